@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# System packages on Debian and Ubuntu. Elsewhere it names what is needed and goes on: it may be there under another name.
+# shellcheck source=build/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+run=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config gcc libc6-dev)
+# The fonts make Chinese readable in the window; the last four look at PDFs, pictures and shell scripts.
+test=(xvfb xauth xdotool x11-utils openbox dbus-x11 fonts-noto-cjk chromium imagemagick poppler-utils qpdf librsvg2-bin)
+tools=(make git ca-certificates)
+
+case "${1:-run}" in
+run) wanted=("${run[@]}") ;;
+test) wanted=("${run[@]}" "${test[@]}") ;;
+tools) wanted=("${tools[@]}") ;;
+*) fail "usage: build/setup-system.sh run|test|tools" ;;
+esac
+
+if ! have apt-get || ! have dpkg-query; then
+	say "no apt here: please see to these yourself, by the names of your system: ${wanted[*]}"
+	exit 0
+fi
+
+missing=()
+for package in "${wanted[@]}"; do
+	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+	have sudo || fail "these packages are missing and there is no sudo; as root: apt-get install ${missing[*]}"
+	as_root=(sudo)
+fi
+apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=500 -q)
+
+say "installing ${missing[*]}"
+"${apt[@]}" update
+"${apt[@]}" -y --no-install-recommends install "${missing[@]}" ||
+	fail "apt could not install: ${missing[*]}"

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change is shared, cheapest first. Stops at the first step that fails and shows its log.
+# shellcheck source=build/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. build/step.sh
+
+export CI=true CGO_ENABLED=0
+scripts_parse() { for script in build/*.sh build/setup .ci/run; do bash -n "$script"; done; }
+in_frontend() { cd frontend && npm run --silent "$@"; }
+desktop() { CGO_ENABLED=1 build/desktop.sh; }
+race() { CGO_ENABLED=1 go test -race -short -timeout 10m ./storage/... ./app/record/...; }
+
+step 'shell scripts parse' scripts_parse
+step 'bindings are current' build/bindings-current.sh
+step 'go vet without display libraries' go vet ./...
+step 'lint and import rules' env -u CGO_ENABLED build/lint-all.sh
+step 'frontend: types' in_frontend types
+step 'frontend: lint' in_frontend lint
+step 'frontend: tests' in_frontend test
+step 'frontend: build' in_frontend build
+step 'go test' go test -timeout 15m ./...
+show
+step 'go test -race of storage and record' race
+step 'fuzzing, a few seconds each' build/fuzz.sh 4
+step 'frontend: end to end in a browser' build/e2e.sh
+step 'desktop build' desktop
+step 'the real window' build/smoke-window.sh
+show
+finish
