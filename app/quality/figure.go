@@ -99,24 +99,26 @@ type Point struct {
 	N     int        `json:"n"`
 }
 
-// Pareto orders causes by how often they came. The vital few are the first to reach 80 %; "other" is last.
+// Pareto orders causes by how often they came or by what they cost. The vital few are the first to reach
+// 80 %; "other" is last.
 type Pareto struct {
-	Bars    []Bar `json:"bars"`
-	N       int   `json:"n"`       // of all bars
-	Cost    int64 `json:"cost"`    // minor units, of all bars
-	Vital   int   `json:"vital"`   // how many bars the vital few are
-	LeftOut int   `json:"leftOut"` // costs in another currency than the shop's, which are not added
+	By         ParetoBy `json:"by"`
+	Bars       []Bar    `json:"bars"`
+	N          int      `json:"n"`          // count of all bars
+	Cost       int64    `json:"cost"`       // minor units, of all bars
+	Vital      int      `json:"vital"`      // how many bars the vital few are
+	VitalShare float64  `json:"vitalShare"` // what they make together
+	LeftOut    int      `json:"leftOut"`    // cases whose cost is in another currency than the shop's: counted, their cost not added
 }
 
 // Bar is one cause.
 type Bar struct {
-	Key            string  `json:"key"` // text at returns.reason.<key>; "other" for all that are not shown
-	Count          int     `json:"count"`
-	Cost           int64   `json:"cost"`           // minor units of the report's currency
-	Share          float64 `json:"share"`          // of N
-	Cumulative     float64 `json:"cumulative"`     // share of this bar and those before it
-	CostCumulative float64 `json:"costCumulative"` // likewise by cost
-	Vital          bool    `json:"vital"`
+	Key        string  `json:"key"` // text at returns.reason.<key>; "other" for all that are not shown
+	Count      int     `json:"count"`
+	Cost       int64   `json:"cost"`       // minor units of the report's currency
+	Share      float64 `json:"share"`      // of all bars, in what the bars are ordered by
+	Cumulative float64 `json:"cumulative"` // share of this bar and those before it
+	Vital      bool    `json:"vital"`
 }
 
 // Stage is one stretch of the returns' way from request to settlement, with whom it waited for.

@@ -35,7 +35,8 @@ type Report struct {
 	Figures       []Figure         `json:"figures"`
 	Trend         Trend            `json:"trend"`  // the one that is drawn large
 	Trends        []Trend          `json:"trends"` // of every figure that has one, for the small lines on cards
-	Pareto        Pareto           `json:"pareto"` // of return reasons
+	Pareto        Pareto           `json:"pareto"` // of return reasons, by count
+	CostPareto    Pareto           `json:"costPareto"`
 	Ratings       []RatingCount    `json:"ratings"`
 	Stages        []Stage          `json:"stages"` // of the returns' way
 	Breached      []BreachedTicket `json:"breached"`
