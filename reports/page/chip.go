@@ -1,0 +1,80 @@
+package page
+
+// Mark is the shape beside a word: a status is shape, word and colour, so that it reads in grey print.
+type Mark int
+
+const (
+	NoMark Mark = iota
+	MarkTick
+	MarkCross
+	MarkWarning // a triangle
+	MarkInfo    // a ring with a dot
+	MarkDash
+	MarkDot
+	MarkUp
+	MarkDown
+)
+
+// Chip is a status in its pill.
+type Chip struct {
+	Word       string
+	Mark       Mark
+	Text, Tint Color
+}
+
+const chipPad = 5
+
+// ChipWidth is how long a chip is at a size of its word; at most limit.
+func ChipWidth(c Chip, font Font, limit float64) float64 {
+	return min(font.Measure(CleanLine(c.Word))+2*chipPad+c.markWidth(font), limit)
+}
+
+func (c Chip) markWidth(font Font) float64 {
+	if c.Mark == NoMark {
+		return 0
+	}
+	return font.Size + 2
+}
+
+// Chip draws a chip with its left edge at x, centred on y, and returns its right edge.
+func (d *Doc) Chip(x, y float64, c Chip, font Font, limit float64) float64 {
+	w, h := ChipWidth(c, font, limit), font.Size*1.75
+	d.RoundRect(x, y-h/2, w, h, h/2, Paint{Fill: c.Tint})
+	text := x + chipPad
+	if c.Mark != NoMark {
+		d.Mark(Point{text + font.Size/2 - 0.5, y}, font.Size, c.Mark, c.Text)
+		text += c.markWidth(font)
+	}
+	d.TextIn(text, font.Middle(y), x+w-chipPad-text+0.01, c.Word, AlignLeft, Ink{font, c.Text})
+	return x + w
+}
+
+// Mark draws a shape centred on a point, in a square of that size.
+func (d *Doc) Mark(at Point, size float64, m Mark, c Color) {
+	u := size / 10
+	p := func(x, y float64) Point { return Point{at.X + x*u, at.Y + y*u} }
+	pen := Paint{Stroke: c, Width: 1.3 * u}
+	switch m {
+	case MarkTick:
+		d.Polyline([]Point{p(-3.5, 0.3), p(-1, 2.8), p(3.5, -2.8)}, Paint{Stroke: c, Width: 1.6 * u})
+	case MarkCross:
+		d.Line(p(-2.6, -2.6), p(2.6, 2.6), Paint{Stroke: c, Width: 1.6 * u})
+		d.Line(p(-2.6, 2.6), p(2.6, -2.6), Paint{Stroke: c, Width: 1.6 * u})
+	case MarkWarning:
+		d.Polygon([]Point{p(0, -3.8), p(4, 3.3), p(-4, 3.3)}, pen)
+		d.Line(p(0, -1.2), p(0, 1), pen)
+		d.Circle(p(0, 2.2), 0.7*u, Paint{Fill: c})
+	case MarkInfo:
+		d.Circle(at, 3.8*u, pen)
+		d.Circle(p(0, -1.7), 0.8*u, Paint{Fill: c})
+		d.Line(p(0, 0.2), p(0, 1.9), pen)
+	case MarkDash:
+		d.Line(p(-3, 0), p(3, 0), Paint{Stroke: c, Width: 1.6 * u})
+	case MarkDot:
+		d.Circle(at, 2.6*u, Paint{Fill: c})
+	case MarkUp:
+		d.Polygon([]Point{p(0, -3.2), p(3.6, 3), p(-3.6, 3)}, Paint{Fill: c})
+	case MarkDown:
+		d.Polygon([]Point{p(0, 3.2), p(3.6, -3), p(-3.6, -3)}, Paint{Fill: c})
+	}
+}
