@@ -1,0 +1,69 @@
+package shop
+
+import (
+	"time"
+
+	"mendesk/app/record"
+)
+
+// What can happen to a shop and to a workstation.
+const (
+	founded          = "founded"
+	edited           = "edited"
+	targetsPublished = "targetsPublished"
+	limitsSet        = "limitsSet"
+
+	added   = "added"
+	renamed = "renamed"
+)
+
+// Shops is the kind of the one shop of a desk.
+var Shops = record.Kind[Shop]{
+	Name: "shop", Version: 1,
+	Events: record.Vocabulary{founded: record.Decision, edited: record.Fact, targetsPublished: record.Decision, limitsSet: record.Fact},
+	After:  Shop.After,
+}
+
+// Workstations is the kind of the databases that write for the shop.
+var Workstations = record.Kind[Workstation]{
+	Name: "workstation", Version: 1,
+	Events: record.Vocabulary{added: record.Fact, renamed: record.Fact},
+	After:  Workstation.After,
+	Indexes: []record.Index[Workstation]{{Name: "letter", Keys: func(w Workstation, _ record.Versions) []record.Tuple {
+		return []record.Tuple{record.Key(w.Letter)}
+	}}},
+}
+
+type foundedData struct {
+	Zone     string  `json:"zone"`
+	Currency string  `json:"currency"`
+	Language string  `json:"language"`
+	Limits   []Limit `json:"limits"`
+}
+
+type foundedPrivate struct {
+	Name string `json:"name"`
+}
+
+type editedPrivate struct {
+	Value string `json:"value"`
+}
+
+type targetsData struct {
+	Version int       `json:"version"`
+	From    time.Time `json:"from"`
+	Promise int64     `json:"promise"`
+	List    []Target  `json:"list"`
+}
+
+type limitsData struct {
+	Limits []Limit `json:"limits"`
+}
+
+type addedData struct {
+	Letter string `json:"letter"`
+}
+
+type addedPrivate struct {
+	Name string `json:"name"`
+}
