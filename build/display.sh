@@ -1,5 +1,5 @@
 # A virtual screen with a window manager, for the tests that open a real window.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # out comes from lib.sh
 
 # start_display SIZE: exports DISPLAY; the processes end with stop_display.
 start_display() {

@@ -4,8 +4,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 run=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config gcc libc6-dev)
-# The fonts make Chinese readable in the window; the last four look at PDFs, pictures and shell scripts.
-test=(xvfb xauth xdotool x11-utils openbox dbus-x11 fonts-noto-cjk chromium imagemagick poppler-utils qpdf librsvg2-bin)
+# The fonts make Chinese readable in the window; what follows them looks at pages, pictures, PDFs and shell scripts.
+test=(xvfb xauth xdotool x11-utils openbox dbus-x11 fonts-noto-cjk chromium imagemagick poppler-utils qpdf librsvg2-bin shellcheck)
 tools=(make git ca-certificates)
 
 case "${1:-run}" in
@@ -35,5 +35,6 @@ apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::T
 
 say "installing ${missing[*]}"
 "${apt[@]}" update
-"${apt[@]}" -y --no-install-recommends install "${missing[@]}" ||
-	fail "apt could not install: ${missing[*]}"
+install() { "${apt[@]}" -y --no-install-recommends --fix-broken install "${missing[@]}"; }
+# Once more after a failure: a mirror hiccups, and what was unpacked halfway is mended by the second run.
+install || install || fail "apt could not install: ${missing[*]}"

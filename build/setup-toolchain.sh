@@ -10,6 +10,6 @@ have go || fail "Go is missing: install Go 1.26 or newer, put its bin folder on 
 go_version=$(go env GOVERSION)
 at_least "${go_version#go}" 1.26 || fail "this is Go ${go_version#go}; Mendesk needs 1.26 or newer"
 
-have node && have npm || fail "Node is missing: install Node 20, 22 or 24 with npm, and try again"
+{ have node && have npm; } || fail "Node is missing: install Node 20, 22 or 24 with npm, and try again"
 node_version=$(node --version)
 at_least "${node_version#v}" 20 || fail "this is Node ${node_version#v}; Mendesk needs 20 or newer"

@@ -1,5 +1,5 @@
 # One named step after another: its name, how long it took, and on failure its whole log.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # out comes from lib.sh
 logs=$out/logs
 mkdir -p "$logs"
 steps=0

@@ -5,12 +5,11 @@
 . build/step.sh
 
 export CI=true CGO_ENABLED=0
-scripts_parse() { for script in build/*.sh build/setup .ci/run; do bash -n "$script"; done; }
 in_frontend() { cd frontend && npm run --silent "$@"; }
 desktop() { CGO_ENABLED=1 build/desktop.sh; }
 race() { CGO_ENABLED=1 go test -race -short -timeout 10m ./storage/... ./app/record/...; }
 
-step 'shell scripts parse' scripts_parse
+step 'shell scripts' shellcheck -P . -x build/*.sh build/setup .ci/run
 step 'bindings are current' build/bindings-current.sh
 step 'go vet without display libraries' go vet ./...
 step 'lint and import rules' env -u CGO_ENABLED build/lint-all.sh
