@@ -123,12 +123,19 @@ type Bar struct {
 
 // Stage is one stretch of the returns' way from request to settlement, with whom it waited for.
 type Stage struct {
-	Key      string   `json:"key"` // text at quality.stage.<key>
-	N        int      `json:"n"`   // cases that entered it
-	Open     int      `json:"open"`
-	P50      *float64 `json:"p50" ts_type:"number | null"` // seconds; open cases are censored, not dropped
-	P90      *float64 `json:"p90" ts_type:"number | null"`
-	Share    float64  `json:"share"` // of all seconds waited in all stages
-	WaitsFor string   `json:"waitsFor"`
-	Previous *float64 `json:"previous" ts_type:"number | null"` // p50 of the period before
+	Key      string       `json:"key"`                              // text at returns.stage.<key>
+	N        int          `json:"n"`                                // returns that spent time in it
+	Open     int          `json:"open"`                             // of them: still in it
+	P50      *float64     `json:"p50" ts_type:"number | null"`      // seconds; open ones are censored, not dropped
+	P90      *float64     `json:"p90" ts_type:"number | null"`      // likewise
+	Share    float64      `json:"share"`                            // of all time spent in all stages
+	Parties  []PartyShare `json:"parties"`                          // whom the stage waited for
+	Previous *float64     `json:"previous" ts_type:"number | null"` // p50 of the period before
+	Change   *float64     `json:"change" ts_type:"number | null"`   // P50 − Previous
+}
+
+// PartyShare is one party's share of the time that went by in a stage.
+type PartyShare struct {
+	Party string  `json:"party"` // text at quality.party.<party>
+	Share float64 `json:"share"`
 }
