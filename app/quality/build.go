@@ -10,7 +10,7 @@ import (
 // tally gathers a figure's cases and the rows it left out.
 type tally struct {
 	numerator, denominator int64
-	waiting, notDue        int
+	waiting                int
 	left                   map[string]int
 }
 
@@ -71,7 +71,7 @@ func mean(took []int64) (total int64, each *float64) {
 
 func (t *tally) figure(key string, unit Unit) Figure {
 	f := Figure{Key: key, Unit: unit, Numerator: t.numerator, Denominator: t.denominator,
-		Waiting: t.waiting, NotDue: t.notDue, Sense: senses[key], Met: None, Trending: Unknown, Left: []Left{}}
+		Waiting: t.waiting, Sense: senses[key], Met: None, Trending: Unknown, Left: []Left{}}
 	for reason, n := range t.left {
 		f.Left = append(f.Left, Left{reason, n})
 		f.LeftOut += n

@@ -65,7 +65,6 @@ type Figure struct {
 	Mean     *float64 `json:"mean" ts_type:"number | null"`     // of times in seconds, of csat in points from 1 to 5
 	Response *float64 `json:"response" ts_type:"number | null"` // csat: answered / resolved in the period
 	Waiting  int      `json:"waiting"`                          // cases of the period still without an answer or an end
-	NotDue   int      `json:"notDue"`                           // clocks neither met nor breached at asOf; in no count above
 	Backlog  int      `json:"backlog"`                          // resolutionRate: everything open at the end of the period
 
 	Previous  *float64 `json:"previous" ts_type:"number | null"` // value of the period before

@@ -64,9 +64,10 @@ type CourseCoverage struct {
 	Course   string   `json:"course"`   // its title
 	Required int      `json:"required"` // people who need it
 	Valid    int      `json:"valid"`    // of them: certificate holds; Expiring ones are among them
-	Expiring int      `json:"expiring"` // ends within 30 days
-	Expired  int      `json:"expired"`  // had one that ended, was suspended or revoked
-	Missing  int      `json:"missing"`  // never had one
+	Expiring int      `json:"expiring"` // valid, ends within 30 days
+	Refresh  int      `json:"refresh"`  // valid until a date set by a newer version of the course
+	Expired  int      `json:"expired"`  // had one that ended, or is suspended or revoked
+	Missing  int      `json:"missing"`  // never had one, or it has not begun
 	Coverage *float64 `json:"coverage" ts_type:"number | null"`
 	People   []string `json:"people"` // names of those who need it and do not hold it
 }
