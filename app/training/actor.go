@@ -38,6 +38,11 @@ const (
 	Everyone  Step = "everyone" // what all staff must know, such as privacy
 )
 
+// Steps lists every step in the order of the work.
+func Steps() []Step {
+	return []Step{Receive, Disinfect, Inspect, Repairing, Refunding, Complaint, Everyone}
+}
+
 // Actor is who does something now: a person with roles and certificates, loaded once by the desk's door
 // and handed to every rule.
 type Actor struct {
@@ -49,6 +54,18 @@ type Actor struct {
 	Zone       *time.Location // the shop's zone, in which days of validity are counted
 	Held       []Certificate  // every certificate of the person, valid or not
 }
+
+// ActorOf builds the actor of a person with all their certificates. Somebody who left has no role.
+func ActorOf(p Person, held []Certificate, zone *time.Location) Actor {
+	a := Actor{ID: p.ID, Login: p.Login, Name: p.Name, Department: p.Department, Zone: zone, Held: held}
+	if p.Active {
+		a.Roles = p.Roles
+	}
+	return a
+}
+
+// Founder is who sets up a new desk before anybody works there: an admin without a person.
+func Founder(zone *time.Location) Actor { return Actor{Roles: []Role{Admin}, Zone: zone} }
 
 // Has tells whether the actor has one of the roles. An admin has every role but the certificates.
 func (a Actor) Has(roles ...Role) bool {
@@ -67,6 +84,21 @@ func (a Actor) Must(roles ...Role) error {
 	return record.Problem{Code: "right.missing", Params: record.Params{"roles": strings.Join(names, ",")}}
 }
 
+// MustAdmin refuses all but admins.
+func (a Actor) MustAdmin() error { return a.Must(Admin) }
+
+// MustSupervise refuses all but supervisors and admins.
+func (a Actor) MustSupervise() error { return a.Must(Supervisor) }
+
+// RoleNames are the actor's roles as plain words, for rules of packages below.
+func (a Actor) RoleNames() []string {
+	out := make([]string, len(a.Roles))
+	for i, r := range a.Roles {
+		out[i] = string(r)
+	}
+	return out
+}
+
 // Certificate finds the certificate that lets the actor do step at the moment at: the one valid longest.
 // Without one it is refused with "certificate.missing", or "certificate.notValid" when there was one once.
 func (a Actor) Certificate(step Step, at time.Time) (Certificate, error) {
@@ -79,7 +111,7 @@ func (a Actor) Certificate(step Step, at time.Time) (Certificate, error) {
 		if code == "certificate.missing" {
 			code = "certificate.notValid"
 		}
-		if c.Valid(at, a.Zone) && c.Until >= best.Until {
+		if c.Valid(at, a.Zone) && c.LastDay(at) >= best.LastDay(at) {
 			best = c
 		}
 	}
