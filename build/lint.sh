@@ -5,5 +5,5 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 lint=$bin/golangci-lint
-go build -modfile=build/tools/go.mod -o "$lint" github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+CGO_ENABLED=0 go build -modfile=build/tools/go.mod -o "$lint" github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 "$lint" "$@"

@@ -12,7 +12,7 @@ step() {
 	steps=$((steps + 1))
 	log=$logs/$(printf '%02d' "$steps")-${name//[^a-z0-9]/-}.log
 	printf '%-46s ' "$name"
-	# In a child of its own, so that the command fails as a whole at its first failing line.
+	# One command a step: set -e stops nothing inside an if. In a child, so that it may change its folder.
 	if ("$@") >"$log" 2>&1 </dev/null; then
 		printf 'ok %4ds\n' $((SECONDS - at))
 		return
