@@ -4,7 +4,7 @@
 # shellcheck source=build/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-packages=$(git ls-files --cached --others --exclude-standard '*_test.go' | xargs grep -lE '^func Benchmark' | xargs -n 1 dirname | sort -u | sed 's|^|./|')
+packages=$(go_tests | { xargs grep -lE '^func Benchmark' || true; } | xargs -r -n 1 dirname | sort -u)
 [ -n "$packages" ] || fail "no package has a benchmark"
 # One package at a time, so that they do not measure each other.
 # shellcheck disable=SC2086

@@ -5,9 +5,9 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 seconds=${1:-5}
-git ls-files --cached --others --exclude-standard '*_test.go' | sort | while read -r file; do
+go_tests | while read -r file; do
 	{ grep -oE '^func Fuzz[A-Za-z0-9_]*' "$file" || true; } | while read -r _ name; do
 		say "$name in $(dirname "$file")"
-		CGO_ENABLED=0 go test "./$(dirname "$file")" -run '^$' -fuzz "^$name\$" -fuzztime "${seconds}s" </dev/null
+		CGO_ENABLED=0 go test "$(dirname "$file")" -run '^$' -fuzz "^$name\$" -fuzztime "${seconds}s" </dev/null
 	done
 done

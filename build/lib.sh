@@ -5,7 +5,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 
-# A clone owned by somebody else makes git, and so the stamping of binaries, refuse.
+# Git refuses a clone that somebody else owns, as in a container, and Go then refuses to stamp a binary.
+export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0=$root
 export GOFLAGS="${GOFLAGS:+$GOFLAGS }-buildvcs=false"
 
 # The tags of a build that opens a window; Debian 12 and later carry WebKitGTK 4.1 alone.
@@ -21,6 +22,9 @@ fail() {
 	exit 1
 }
 have() { command -v "$1" >/dev/null 2>&1; }
+
+# go_tests: every test file of ours.
+go_tests() { find . -name '*_test.go' -not -path '*/node_modules/*' -not -path './build/out/*' | sort; }
 
 # stop PID: asks, waits two seconds, insists. A signal before the GTK loop runs may otherwise be lost.
 stop() {
