@@ -1,0 +1,77 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import * as Desk from '../../wailsjs/go/app/Desk';
+import type { app } from '../../wailsjs/go/models';
+import { call } from '../bridge/call';
+
+/** Where the program stands: no desk yet, opening, failed, sign-in or ready. */
+export type DeskState = app.DeskState;
+/** A person as the sign-in page shows them. */
+export type Tile = app.Tile;
+/** What a new desk begins with. */
+export type Founding = app.Found;
+
+const stateKey = ['state'];
+
+/** Where the program stands; Go says when it changes by itself. */
+export function useDeskState() {
+  return useQuery({
+    queryKey: stateKey,
+    queryFn: () => call(Desk.State),
+    meta: { from: ['shop', 'workstation'] },
+  });
+}
+
+/** Who is signed in, and the shop they work for. Only where the desk is ready. */
+export function useDesk(): DeskState {
+  const state = useDeskState();
+  if (!state.data) throw new Error('the desk is not open');
+  return state.data;
+}
+
+/** Who can sign in here, latest first. */
+export function useTiles() {
+  return useQuery({ queryKey: ['person', 'tiles'], queryFn: () => call(Desk.People) });
+}
+
+// Every command of the desk answers with the new state, so the window moves on without asking again.
+function useStep<A>(step: (given: A) => Promise<DeskState>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: step,
+    onSuccess: (state) => client.setQueryData(stateKey, state),
+  });
+}
+
+/** Makes the desk and signs its admin in. */
+export function useFound() {
+  return useStep((founding: Founding) => call(Desk.Found, founding));
+}
+
+/** Lets a person in by their PIN; on a desk without any PIN, sets the first one. */
+export function useSignIn() {
+  return useStep(({ first, ...given }: app.SignIn & { first: boolean }) =>
+    call(first ? Desk.FirstPIN : Desk.SignIn, given),
+  );
+}
+
+/** Ends the session and forgets everything that was shown to the person. */
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call(Desk.SignOut),
+    onSuccess: (state) => {
+      client.clear();
+      client.setQueryData(stateKey, state);
+    },
+  });
+}
+
+/** Tries again to open a desk that would not open. */
+export function useOpen() {
+  return useStep(() => call(Desk.Open));
+}
+
+/** Remembers the language of this workstation, for papers and messages that Go writes. */
+export function keepLanguage(language: string) {
+  return call(Desk.SetLang, language);
+}

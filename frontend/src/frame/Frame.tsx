@@ -1,0 +1,52 @@
+import { Suspense, useState } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import type { DeskState } from '../desk/queries';
+import { ShopZone } from '../format/useFormat';
+import { useText } from '../i18n/useText';
+import { useKeys } from '../parts/keys';
+import { Loading } from '../parts/Loading';
+import { Boundary } from './Boundary';
+import classes from './Frame.module.css';
+import { KeyHelp } from './KeyHelp';
+import { places } from './places';
+import { Rail } from './Rail';
+import { StatusBar } from './StatusBar';
+
+const first = places[0]?.path ?? '/';
+
+/** What stands around every page: the rail of places, the status bar, the keys that go anywhere. */
+export function Frame({ desk }: { desk: DeskState }) {
+  const { t } = useText();
+  const [here, go] = useLocation();
+  const [help, setHelp] = useState(false);
+  useKeys({
+    ...Object.fromEntries(places.map(({ letter, path }) => [`g ${letter}`, () => go(path)])),
+    '?': () => setHelp(true),
+  });
+
+  return (
+    <ShopZone zone={desk.shop.zone}>
+      <div className={classes.frame}>
+        <Rail here={here} person={desk.person} onHelp={() => setHelp(true)} />
+        <main className={classes.page} aria-label={t('nav.page')}>
+          <Boundary key={here.split('/')[1]}>
+            <Suspense fallback={<Loading />}>
+              <Switch>
+                {places.map(({ path, page: Page }) => (
+                  <Route key={path} path={`${path}/*?`}>
+                    <Page />
+                  </Route>
+                ))}
+                <Route>
+                  <Redirect to={first} replace />
+                </Route>
+              </Switch>
+            </Suspense>
+          </Boundary>
+        </main>
+        <StatusBar desk={desk} />
+      </div>
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
+    </ShopZone>
+  );
+}

@@ -1,0 +1,69 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { type DeskState, useSignOut } from '../desk/queries';
+import { useText } from '../i18n/useText';
+import { Avatar } from '../parts/Avatar';
+import { KeyCap } from '../parts/KeyCap';
+import classes from './Frame.module.css';
+import { places } from './places';
+import { LanguageSwitch, ThemeSwitch } from './Switches';
+
+type RailProps = { here: string; person: DeskState['person']; onHelp: () => void };
+
+/** The places at the left, and at the bottom how the window looks and who sits here. */
+export function Rail({ here, person, onHelp }: RailProps) {
+  const { t } = useText();
+  return (
+    <nav className={classes.rail} aria-label={t('nav.pages')}>
+      <img src="./mark.svg" alt="Mendesk" className={classes.mark} />
+      <ul className={classes.places}>
+        {places.map(({ path, name, icon: Icon, letter }) => (
+          <li key={path}>
+            <Link
+              href={path}
+              className={classes.place}
+              aria-current={here.startsWith(path) ? 'page' : undefined}
+              aria-keyshortcuts={`g ${letter}`}
+            >
+              <Icon size={20} stroke={1.6} />
+              {t(name)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.bottom}>
+        <LanguageSwitch className={classes.place} />
+        <ThemeSwitch className={classes.place} />
+        <Account person={person} onHelp={onHelp} />
+      </div>
+    </nav>
+  );
+}
+
+function Account({ person, onHelp }: Omit<RailProps, 'here'>) {
+  const { t } = useText();
+  const signOut = useSignOut();
+  return (
+    <Menu position="right-end">
+      <Menu.Target>
+        <UnstyledButton className={classes.me} aria-label={t('nav.account', { name: person.name })}>
+          <Avatar name={person.name} size={28} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{person.name}</Menu.Label>
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} stroke={1.6} />}
+          rightSection={<KeyCap of="?" />}
+          onClick={onHelp}
+        >
+          {t('nav.keys')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={() => signOut.mutate()}>
+          {t('nav.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,33 @@
+import '@mantine/core/styles.css';
+import '@mantine/dates/styles.css';
+import '@mantine/charts/styles.css';
+import '@fontsource-variable/inter/wght.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { newClient } from './bridge/client';
+import { followChanges } from './bridge/events';
+import { theme, variables } from './theme/theme';
+import './i18n';
+
+// A file dropped beside a drop zone must not make the window leave the desk.
+for (const name of ['dragover', 'drop']) {
+  window.addEventListener(name, (event) => event.preventDefault());
+}
+
+const client = newClient();
+followChanges(client);
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+      <QueryClientProvider client={client}>
+        <App />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,111 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { createContext, type FormEvent, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { asProblem, type Problem, problemText } from '../bridge/problem';
+import { useText } from '../i18n/useText';
+import { Button } from './Button';
+import classes from './Form.module.css';
+import { useKeys } from './keys';
+import { Reference } from './State';
+
+const Refusal = createContext<Problem | undefined>(undefined);
+
+type FormProps = {
+  /** Verb and object, with the amount and the person where money or rights move. */
+  submit: string;
+  danger?: boolean;
+  disabled?: boolean;
+  onSubmit: () => Promise<unknown>;
+  onCancel?: () => void;
+  children: ReactNode;
+};
+
+/**
+ * A form that asks: Ctrl Enter submits, a refusal is shown at the field it
+ * names (the input's `name`) and focused, and nothing that was typed is lost.
+ */
+export function Form({ submit, danger, disabled, onSubmit, onCancel, children }: FormProps) {
+  const { t } = useText();
+  const form = useRef<HTMLFormElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [placed, setPlaced] = useState(false);
+
+  const run = async () => {
+    if (busy || disabled) return;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await onSubmit();
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  useEffect(() => {
+    const named =
+      problem?.field && form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(problem.field)}"]`);
+    setPlaced(Boolean(named));
+    if (named) named.focus();
+  }, [problem]);
+
+  useKeys({ 'mod+enter': () => void run() });
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      className={classes.form}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <Refusal value={problem}>{children}</Refusal>
+      {problem && !placed && <Refused problem={problem} />}
+      <div className={classes.actions}>
+        {onCancel && (
+          <Button look="quiet" hotkey="escape" onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+        )}
+        <Button
+          type="submit"
+          look={danger ? 'danger' : 'primary'}
+          hotkey="mod+enter"
+          busy={busy}
+          disabled={disabled}
+        >
+          {submit}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** A refusal that belongs to no field, or a fault with its number. */
+export function Refused({ problem }: { problem: Problem }) {
+  const { t } = useText();
+  return (
+    <Alert
+      role="alert"
+      variant="light"
+      className={classes.refused}
+      icon={<IconAlertTriangle size={16} stroke={1.6} />}
+    >
+      <div className={classes.words}>
+        {problemText(problem, t)}
+        {problem.ref && <Reference number={problem.ref} />}
+      </div>
+    </Alert>
+  );
+}
+
+/** The sentence for the field of this name, if the last submit was refused because of it. */
+export function useFieldError(name: string): string | undefined {
+  const { t } = useText();
+  const problem = use(Refusal);
+  return problem && problem.field === name ? problemText(problem, t) : undefined;
+}
