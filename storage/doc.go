@@ -1,0 +1,15 @@
+// Package storage keeps the changes of a desk in one bbolt file and derives everything else from them:
+// folded records, histories, indexes, figures rows. It knows kinds, not what they mean.
+//
+// The path of a write: [Store.Change] opens one bbolt transaction, the command's function calls [Tx.Append],
+// which folds each event at once, so that a decision that does not hold is refused before anything is
+// written. When the function returns, the events become one [record.Change] at the end of this
+// workstation's log, and a batch writes the journal, the histories, the folded records, the indexes and the
+// figures rows in that one transaction. [Store.Changes] and [Store.Merge] share the batch with many changes.
+//
+// Three traps. A record read by [Get] after its own Append in the same transaction carries a provisional
+// entry and stamp (both are known only when the whole change is), so an answer for the screen is read in a
+// View after the Change. A transaction inside another one of the same goroutine can block for ever. And a
+// published version that indexes or rows look up must be whole with its first change: it is looked for
+// again only when it was missing.
+package storage

@@ -1,0 +1,34 @@
+package storage
+
+import (
+	"errors"
+
+	"mendesk/app/record"
+)
+
+var (
+	// ErrNotFound means there is no such record.
+	ErrNotFound = errors.New("not found")
+	// ErrLocked means another process, or another Store of this one, holds the desk.
+	ErrLocked = errors.New("the desk is in use by another window or command")
+	// ErrReadOnly means a write to the disk failed: nothing more is written until the desk is opened again.
+	ErrReadOnly = errors.New("the desk is read-only since a write failed; open it again")
+	// ErrDamaged means bytes are not what was once written.
+	ErrDamaged = record.ErrDamaged
+	// ErrNewer means a newer version of the program wrote this desk.
+	ErrNewer = errors.New("the desk was written by a newer version of the program")
+	// ErrNoDesk means nothing was ever created here.
+	ErrNoDesk = errors.New("there is no desk here")
+	// ErrMissing means the desk was created here but its database file is gone.
+	ErrMissing = errors.New("the database file of this desk is missing")
+	// ErrEmpty means the database file is there and has no bytes; that is a loss, not a new desk.
+	ErrEmpty = errors.New("the database file of this desk is empty")
+	// ErrExists means there is a desk already where one should be created.
+	ErrExists = errors.New("there is a desk here already")
+	// ErrOtherDesk means the database file belongs to another desk than the folder.
+	ErrOtherDesk = errors.New("the database file belongs to another desk")
+	// ErrInvalid means a foreign change breaks the rules that every change follows.
+	ErrInvalid = errors.New("change is invalid")
+	// ErrViewing means a write was tried in a View.
+	ErrViewing = errors.New("nothing can be written while viewing")
+)

@@ -1,0 +1,80 @@
+package storage
+
+import (
+	"fmt"
+	"iter"
+
+	"mendesk/app/record"
+)
+
+// IDs lists at most n records of a span by id, from a cursor on, and where the next page starts.
+func IDs(tx *Tx, kind string, over Span, from Cursor, n int) ([]record.ID, Cursor, error) {
+	st, err := tx.stretch(kind, over, from)
+	if err != nil {
+		return nil, "", err
+	}
+	out := []record.ID{}
+	var last []byte
+	next := Cursor("")
+	err = tx.visitIDs(st, func(key []byte, id record.ID) (bool, error) {
+		if len(out) == n {
+			next = cursorAt(last)
+			return false, nil
+		}
+		out = append(out, id)
+		last = append(last[:0], key...)
+		return true, nil
+	})
+	return out, next, err
+}
+
+// List reads a page of at most n records of a span, from a cursor on. A record that has several keys in
+// the span comes once for each.
+func List[T any](tx *Tx, k record.Kind[T], over Span, from Cursor, n int) (Page[T], error) {
+	page := Page[T]{Records: []T{}}
+	ids, next, err := IDs(tx, k.Name, over, from, n)
+	if err != nil {
+		return page, fmt.Errorf("list %s: %w", k.Name, err)
+	}
+	for _, id := range ids {
+		t, err := Get(tx, k, id)
+		if err != nil {
+			return page, fmt.Errorf("list %s by %q: %w", k.Name, over.Index, err)
+		}
+		page.Records = append(page.Records, t)
+	}
+	page.Next = next
+	return page, nil
+}
+
+// Each walks all records of a span; a Span{} gives every record in the order of the ids. Appending while
+// walking is not seen by the walk.
+func Each[T any](tx *Tx, k record.Kind[T], over Span) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		st, err := tx.stretch(k.Name, over, "")
+		if err == nil {
+			err = tx.visitIDs(st, func(_ []byte, id record.ID) (bool, error) {
+				t, err := Get(tx, k, id)
+				return err == nil && yield(t, nil), err
+			})
+		}
+		if err != nil {
+			yield(none, err)
+		}
+	}
+}
+
+// Count counts the records of a span by walking its keys.
+func Count(tx *Tx, kind string, over Span) (int, error) {
+	st, err := tx.stretch(kind, over, "")
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	err = tx.visitIDs(st, func([]byte, record.ID) (bool, error) {
+		n++
+		return true, nil
+	})
+	return n, err
+}

@@ -1,0 +1,37 @@
+package storage
+
+import (
+	"bytes"
+	"context"
+)
+
+// Local reads what this workstation alone keeps under key: drafts, its window, last runs. Nil when nothing is.
+func (s *Store) Local(key string) (value []byte, err error) {
+	err = s.View(context.Background(), func(tx *Tx) error {
+		at := tx.b.Bucket([]byte(inLocal))
+		if at == nil {
+			return nil
+		}
+		raw := at.Get([]byte(key))
+		if raw == nil {
+			return nil
+		}
+		got, err := unsummed(raw, "local "+key)
+		value = bytes.Clone(got)
+		return err
+	})
+	return value, err
+}
+
+// SetLocal keeps value under key on this workstation alone; nil forgets it. It is no record: no change is
+// written and the digest stays.
+func (s *Store) SetLocal(key string, value []byte) error {
+	return s.update(false, func(b *batch) error {
+		if value == nil {
+			b.remove(inLocal, []byte(key))
+		} else {
+			b.put(inLocal, []byte(key), summed(bytes.Clone(value)))
+		}
+		return nil
+	})
+}

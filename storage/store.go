@@ -1,0 +1,175 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"sync"
+	"sync/atomic"
+
+	"go.etcd.io/bbolt"
+
+	"mendesk/app/record"
+)
+
+// Store is one desk's database, held by this process until Close. Its methods may be called from many
+// goroutines; writes go one after the other.
+type Store struct {
+	path  string
+	o     Options
+	db    *bbolt.DB
+	lock  *fileLock
+	kinds map[string]*kind
+
+	broken  atomic.Bool // a write failed: read-only from here on
+	writing sync.Mutex  // guards what follows; held for the whole of a write
+	me      self
+	rotated bool // the token was rotated by this opening
+	looks   map[string]bool
+	seen    map[record.Ref]any // published versions, decoded
+
+	words   words
+	columns columns
+	notices notices
+	random  sync.Mutex
+}
+
+// Close waits for running transactions and lets the desk go.
+func (s *Store) Close() error {
+	return errors.Join(s.db.Close(), s.lock.release())
+}
+
+// View runs fn on the desk as it stands now; what fn reads does not change under it. fn must not call
+// Change, Changes or Merge.
+func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return guarded(func() error {
+		return s.db.View(func(btx *bbolt.Tx) error {
+			return fn(&Tx{s: s, b: btx, ctx: ctx})
+		})
+	})
+}
+
+// update runs do in one batch and commits what it wrote, or rolls back when it wrote nothing or failed.
+func (s *Store) update(many bool, do func(*batch) error) error {
+	changed, err := s.updateQuietly(many, do)
+	if err != nil {
+		return err
+	}
+	s.notices.tell(changed)
+	return nil
+}
+
+func (s *Store) updateQuietly(many bool, do func(*batch) error) (changed map[string][]record.ID, err error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.broken.Load() {
+		return nil, ErrReadOnly
+	}
+	err = guarded(func() error {
+		btx, err := s.db.Begin(true)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = btx.Rollback() }() // does nothing after a commit
+		b := newBatch(s, btx, many)
+		if err := do(b); err != nil {
+			return err
+		}
+		if !b.wrote() {
+			return nil
+		}
+		if err := b.flush(); err != nil {
+			return err
+		}
+		changed, err = s.commit(b)
+		return err
+	})
+	return changed, err
+}
+
+// commit makes a batch durable. Once a write of the disk failed, what the mapped file shows is not what
+// was acknowledged: nothing more is written until the desk is opened again.
+func (s *Store) commit(b *batch) (map[string][]record.ID, error) {
+	t, err := s.rotate(b)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.me.write(b.btx); err != nil {
+		return nil, err
+	}
+	txid := b.btx.ID()
+	if err := b.btx.Commit(); err != nil {
+		s.broken.Store(true)
+		return nil, fmt.Errorf("%w: %w", ErrReadOnly, err)
+	}
+	s.me = b.me
+	s.words.add(b.newWords)
+	s.columns.apply(txid, b.rows)
+	maps.Copy(s.looks, b.looks)
+	for ref := range b.recs {
+		delete(s.seen, ref)
+	}
+	if t != nil {
+		s.rotated = true
+		if err := t.settle(); err != nil { // the old token stays accepted; the next opening rotates again
+			s.rotated = false
+		}
+	}
+	return b.changed, nil
+}
+
+func (s *Store) rotate(b *batch) (*token, error) {
+	if !b.own || (s.rotated && !b.minted) {
+		return nil, nil
+	}
+	return rotateToken(s.o.TokenDir, s.o.Rand, &b.me, b.minted)
+}
+
+// Stats are facts about the database file and the pen of this workstation.
+type Stats struct {
+	Path        string         `json:"path"`
+	Size        int64          `json:"size"`    // bytes of the file
+	Changes     int            `json:"changes"` // in the journal
+	Waiting     int            `json:"waiting"` // whose predecessor has not come
+	Records     map[string]int `json:"records"` // by kind
+	Desk        record.ID      `json:"desk"`
+	Workstation record.ID      `json:"workstation"`
+	Name        string         `json:"name"`
+	Letter      string         `json:"letter"` // in human numbers, with its generation; before the first write without
+}
+
+// Stats counts what the database holds; it reads every key.
+func (s *Store) Stats() (Stats, error) {
+	st := Stats{Path: s.path, Records: map[string]int{}}
+	err := s.View(context.Background(), func(tx *Tx) error {
+		me, err := readSelf(tx.b)
+		if err != nil {
+			return err
+		}
+		st.Desk, st.Workstation, st.Name, st.Letter = me.Desk, me.Workstation, me.Name, me.LogLetter
+		if st.Letter == "" {
+			st.Letter = me.Letter
+		}
+		st.Size = tx.b.Size()
+		st.Changes, st.Waiting = keysIn(tx.b, inJournal), keysIn(tx.b, inWaiting)
+		for name := range s.kinds {
+			if st.Records[name], err = Count(tx, name, Span{}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return st, err
+}
+
+func keysIn(btx *bbolt.Tx, bucket string) int {
+	b := btx.Bucket([]byte(bucket))
+	if b == nil {
+		return 0
+	}
+	return b.Stats().KeyN
+}
