@@ -83,13 +83,36 @@ func flatten(into map[string]string, prefix string, tree map[string]any) error {
 func (s Say) Lang() string { return s.lang }
 
 // Say gives the text of key with its places filled. The place "count" chooses the plural as i18next does:
-// key_one for 1 in English, else key_other. A key that is missing is given back as it is.
-func (s Say) Say(key string, params map[string]string) string {
+// key_one for 1 in English, else key_other; $t(key) puts another text in. A key that is missing is given
+// back as it is.
+func (s Say) Say(key string, params map[string]string) string { return s.say(key, params, 3) }
+
+func (s Say) say(key string, params map[string]string, depth int) string {
 	text, ok := s.find(key, params)
 	if !ok {
 		return key
 	}
-	return fill(text, params)
+	return s.nest(text, params, depth)
+}
+
+// nest fills text, and where it says $t(key) the text of key. Only the catalogue nests: a value that says
+// $t(…) stays as it is.
+func (s Say) nest(text string, params map[string]string, depth int) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "$t(")
+		b.WriteString(fill(before, params))
+		if !found {
+			return b.String()
+		}
+		key, after, closed := strings.Cut(rest, ")")
+		if !closed || depth == 0 {
+			b.WriteString("$t(" + fill(rest, params))
+			return b.String()
+		}
+		b.WriteString(s.say(fill(key, params), params, depth-1))
+		text = after
+	}
 }
 
 // Has tells whether there is a text for key.

@@ -72,7 +72,7 @@ func (a Actor) Has(roles ...Role) bool {
 	return slices.ContainsFunc(a.Roles, func(r Role) bool { return r == Admin || slices.Contains(roles, r) })
 }
 
-// Must refuses with "right.missing" unless the actor has one of the roles.
+// Must refuses with "right.missing" unless the actor has one of the roles; the first is the one to name to the user.
 func (a Actor) Must(roles ...Role) error {
 	if a.Has(roles...) {
 		return nil
@@ -81,7 +81,7 @@ func (a Actor) Must(roles ...Role) error {
 	for i, r := range roles {
 		names[i] = string(r)
 	}
-	return record.Problem{Code: "right.missing", Params: record.Params{"roles": strings.Join(names, ",")}}
+	return record.Problem{Code: "right.missing", Params: record.Params{"role": names[0], "roles": strings.Join(names, ",")}}
 }
 
 // MustAdmin refuses all but admins.
