@@ -57,7 +57,7 @@ func (c Customer) with(p PutCustomer) Customer {
 	c.Notes = take("notes", c.Notes, p.Notes)
 	c.Phones = union(c.Phones, p.Phones, PhoneKey)
 	c.Emails = union(c.Emails, p.Emails, EmailKey)
-	c.Accounts = slices.Concat([]Account{}, c.Accounts)
+	c.Accounts = append([]Account{}, c.Accounts...)
 	for _, a := range p.Accounts {
 		if !slices.Contains(c.Accounts, a) {
 			c.Accounts = append(c.Accounts, a)
@@ -68,7 +68,7 @@ func (c Customer) with(p PutCustomer) Customer {
 
 // union adds what is not there yet, comparing normalised values.
 func union(have, more []string, normal func(string) string) []string {
-	out := slices.Concat([]string{}, have)
+	out := append([]string{}, have...)
 	for _, m := range more {
 		same := func(h string) bool { return h == m || (normal(m) != "" && normal(h) == normal(m)) }
 		if !slices.ContainsFunc(out, same) {

@@ -24,8 +24,8 @@ type PutCustomer struct {
 // accounts are added, never taken away; a name, language, country or note that a person edited is left
 // alone. Nothing new writes nothing.
 func (c Customer) Put(p PutCustomer, id record.ID, who training.Actor, _ time.Time) ([]record.Event, error) {
-	if who.ID == "" && !who.Has(training.Admin) {
-		return nil, record.Problem{Code: "right.missing", Params: record.Params{"roles": string(training.Agent)}}
+	if err := who.Must(training.Roles()...); err != nil {
+		return nil, err
 	}
 	p = p.trimmed()
 	if p.Name == "" && len(p.Phones)+len(p.Emails)+len(p.Accounts) == 0 {

@@ -110,13 +110,11 @@ func share(whole record.Money, of, already, units int) record.Money {
 	return whole
 }
 
-// cumulated is floor(whole × k / n) without overflow for any whole that fits and n up to 2³¹.
 func cumulated(whole int64, n, k int) int64 {
-	if n <= 0 || k <= 0 {
+	if n <= 0 {
 		return 0
 	}
-	each, rest := whole/int64(n), whole%int64(n)
-	return each*int64(k) + rest*int64(k)/int64(n)
+	return proportion(whole, int64(k), int64(n))
 }
 
 // Line finds a line by its number.

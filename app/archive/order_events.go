@@ -171,7 +171,7 @@ func (o Order) with(p PutOrder) Order {
 	o.Carrier, o.Tracking = word(p.Carrier, o.Carrier), word(p.Tracking, o.Tracking)
 	o.PlatformStatus, o.AfterSales, o.Note = word(p.PlatformStatus, o.PlatformStatus), word(p.AfterSales, o.AfterSales), word(p.Note, o.Note)
 	marked := o
-	o.Lines = slices.Concat([]Line{}, p.Lines)
+	o.Lines = append([]Line{}, p.Lines...)
 	o.Total = record.Money{Minor: p.Shipping.Minor, Currency: p.Currency}
 	for i, l := range o.Lines {
 		o.Total.Minor += l.Net().Minor
@@ -198,7 +198,7 @@ func word(now, before string) string {
 }
 
 func (l Line) mark(d markedData, p markedPrivate) Line {
-	l.Attributes, l.WarrantyMonths = slices.Concat([]Attribute{}, d.Attributes), d.WarrantyMonths
+	l.Attributes, l.WarrantyMonths = append([]Attribute{}, d.Attributes...), d.WarrantyMonths
 	l.Category, l.Serial, l.Marked = p.Category, p.Serial, true
 	return l
 }
@@ -213,7 +213,7 @@ func (o Order) afterMarked(h record.Happened) (Order, error) {
 		return o, err
 	}
 	p, err := record.ReadPrivate[markedPrivate](h)
-	o.Lines = slices.Concat([]Line{}, o.Lines)
+	o.Lines = append([]Line{}, o.Lines...)
 	for i, l := range o.Lines {
 		if l.No == d.Line {
 			o.Lines[i] = l.mark(d, p)

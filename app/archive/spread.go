@@ -1,5 +1,7 @@
 package archive
 
+import "math/bits"
+
 // Spread cuts whole into shares in proportion to weights, exactly: the shares add up to whole, and each
 // differs from its exact part by less than one. Without any weight the first takes all.
 func Spread(whole int64, weights []int64) []int64 {
@@ -24,14 +26,13 @@ func Spread(whole int64, weights []int64) []int64 {
 	return out
 }
 
-// proportion is whole × part / all rounded down, without overflow.
+// proportion is whole × part / all cut towards zero, through 128 bits; 0 ≤ part ≤ all, 0 < all.
 func proportion(whole, part, all int64) int64 {
+	if whole < 0 {
+		return -proportion(-whole, part, all)
+	}
 	each, rest := whole/all, whole%all
-	hi := each * part
-	// rest < all: schoolbook multiplication in two halves keeps every step inside 64 bits up to 2⁴⁰ each.
-	const half = 1 << 20
-	high, low := part/half, part%half
-	q := rest * high / all
-	r := rest * high % all
-	return hi + q*half + (r*half+rest*low)/all
+	hi, lo := bits.Mul64(uint64(rest), uint64(part))
+	q, _ := bits.Div64(hi, lo, uint64(all))
+	return each*part + int64(q)
 }

@@ -32,7 +32,7 @@ func (s Shop) afterFounded(h record.Happened) (Shop, error) {
 	p, err := record.ReadPrivate[foundedPrivate](h)
 	return Shop{
 		ID: h.Of.ID, Name: p.Name, Zone: d.Zone, Currency: d.Currency, Language: d.Language, FoundedAt: h.When,
-		Targets: []Targets{}, Limits: slices.Concat([]Limit{}, d.Limits), Edits: record.Edits{},
+		Targets: []Targets{}, Limits: append([]Limit{}, d.Limits...), Edits: record.Edits{},
 	}, err
 }
 
@@ -63,14 +63,14 @@ func (s Shop) afterTargets(h record.Happened) (Shop, error) {
 		return s, record.Refuse("shop.targetsVersionTaken")
 	}
 	s.Targets = append(slices.Clip(s.Targets), Targets{
-		Version: d.Version, From: d.From, PublishedAt: h.When, By: h.By, Promise: d.Promise, List: slices.Concat([]Target{}, d.List),
+		Version: d.Version, From: d.From, PublishedAt: h.When, By: h.By, Promise: d.Promise, List: append([]Target{}, d.List...),
 	})
 	return s, nil
 }
 
 func (s Shop) afterLimits(h record.Happened) (Shop, error) {
 	d, err := record.Read[limitsData](h)
-	s.Limits = slices.Concat([]Limit{}, d.Limits)
+	s.Limits = append([]Limit{}, d.Limits...)
 	return s, err
 }
 

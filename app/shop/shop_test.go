@@ -1,6 +1,8 @@
 package shop
 
 import (
+	"bytes"
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -62,6 +64,7 @@ func foldOne[T any](t *testing.T, k record.Kind[T], from T, events []record.Even
 			return state.(T), err
 		}
 	}
+	noNull(t, state)
 	return state.(T), nil
 }
 
@@ -220,5 +223,14 @@ func TestWorkstationKeepsItsLetter(t *testing.T) {
 		if _, err := (AddWorkstation{"x", letter}).Events(id, now); err == nil {
 			t.Errorf("letter %q was taken", letter)
 		}
+	}
+}
+
+// noNull checks that the window would get no null: encoding/json is what the bridge writes with.
+func noNull(t *testing.T, state any) {
+	t.Helper()
+	b, err := json.Marshal(state)
+	if err != nil || bytes.Contains(b, []byte("null")) {
+		t.Errorf("the window would get %s %v", b, err)
 	}
 }

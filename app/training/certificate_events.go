@@ -76,7 +76,7 @@ func (c Certificate) afterIssued(h record.Happened) (Certificate, error) {
 	d, err := record.Read[issuedData](h)
 	return Certificate{
 		ID: h.Of.ID, Number: d.Number, Person: d.Person, Course: d.Course, CourseVersion: d.Version, Session: d.Session, Score: d.Score,
-		Steps: slices.Concat([]Step{}, d.Steps), From: d.From, Until: d.Until, Suspensions: []Suspended{},
+		Steps: append([]Step{}, d.Steps...), From: d.From, Until: d.Until, Suspensions: []Suspended{},
 	}, err
 }
 

@@ -64,7 +64,7 @@ func (c Course) afterPublished(h record.Happened) (Course, error) {
 	c.ID, c.Code = h.Of.ID, d.Code
 	c.Versions = append(slices.Clip(c.Versions), CourseVersion{
 		Version: d.Version, NameZh: p.NameZh, NameEn: p.NameEn, PassMark: d.PassMark, Months: d.Months,
-		Steps: slices.Concat([]Step{}, d.Steps), Roles: slices.Concat([]Role{}, d.Roles), PublishedAt: h.When, RefreshBy: d.RefreshBy,
+		Steps: append([]Step{}, d.Steps...), Roles: append([]Role{}, d.Roles...), PublishedAt: h.When, RefreshBy: d.RefreshBy,
 	})
 	return c, err
 }

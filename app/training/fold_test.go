@@ -1,6 +1,8 @@
 package training
 
 import (
+	"bytes"
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -47,6 +49,7 @@ func (d *desk) fold(when time.Time, events []record.Event) error {
 		if state, err = k.After(state, h); err != nil {
 			return err
 		}
+		noNull(d.t, state)
 		d.state[e.Of] = state
 	}
 	return nil
@@ -73,5 +76,14 @@ func refused(t *testing.T, err error, code string) {
 	t.Helper()
 	if p, ok := record.AsProblem(err); !ok || p.Code != code {
 		t.Errorf("got %v, want %s", err, code)
+	}
+}
+
+// noNull checks that the window would get no null: encoding/json is what the bridge writes with.
+func noNull(t *testing.T, state any) {
+	t.Helper()
+	b, err := json.Marshal(state)
+	if err != nil || bytes.Contains(b, []byte("null")) {
+		t.Errorf("the window would get %s %v", b, err)
 	}
 }

@@ -51,7 +51,7 @@ func (s Session) Attendee(person record.ID) (Attendee, bool) {
 // with gives the session with the person's entry replaced, or added when it was not there.
 func (s Session) with(a Attendee) Session {
 	i := slices.IndexFunc(s.Attendees, func(b Attendee) bool { return b.Person == a.Person })
-	s.Attendees = slices.Concat([]Attendee{}, s.Attendees)
+	s.Attendees = append([]Attendee{}, s.Attendees...)
 	if i < 0 {
 		s.Attendees = append(s.Attendees, a)
 		return s
