@@ -140,6 +140,9 @@ func (w window) has(ms int64) bool {
 	return ms != 0 && ms >= w.start && ms < w.end && ms <= w.asOf
 }
 
+// cut is the last moment of the period that is known at asOf.
+func (w window) cut() int64 { return min(w.end-1, w.asOf) }
+
 // known is the instant if it has come by asOf, else 0.
 func (w window) known(ms int64) int64 {
 	if ms > w.asOf {
