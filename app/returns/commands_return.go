@@ -14,7 +14,7 @@ type Request struct {
 
 // RequestedLine asks for units of one line of the order to come back.
 type RequestedLine struct {
-	OrderLine string `json:"orderLine"`
+	OrderLine int    `json:"orderLine"`
 	Quantity  int    `json:"quantity"`
 	Reason    Reason `json:"reason"`
 	Opened    bool   `json:"opened"`

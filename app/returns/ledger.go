@@ -21,11 +21,12 @@ type Ledger struct {
 
 // LedgerLine is the account of one line of the order. Amounts are minor units of the ledger's currency.
 type LedgerLine struct {
-	OrderLine    string        `json:"orderLine"`
+	OrderLine    int           `json:"orderLine"`
 	SKU          string        `json:"sku"`
 	Title        string        `json:"title"`
 	Ordered      int           `json:"ordered"`
-	Paid         int64         `json:"paid"` // for all units ordered
+	Paid         int64         `json:"paid"`     // for all units ordered
+	Shipping     int64         `json:"shipping"` // paid to ship all of them
 	Entitlements []Entitlement `json:"entitlements"`
 }
 
@@ -35,9 +36,10 @@ type Entitlement struct {
 	Return   record.ID `json:"return"`
 	Line     int       `json:"line"` // N of the return's line
 	Accepted int       `json:"accepted"`
-	Kept     int       `json:"kept"`    // granted: the customer keeps the goods
-	Lost     int       `json:"lost"`    // granted: lost on the way
-	Advance  int       `json:"advance"` // granted before inspection
+	Kept     int       `json:"kept"`     // granted: the customer keeps the goods
+	Lost     int       `json:"lost"`     // granted: lost on the way
+	Advance  int       `json:"advance"`  // granted before inspection
+	Shipping bool      `json:"shipping"` // the shipping share of the units is paid back too: the buyer was not at fault
 }
 
 // Units that the entry entitles to.
@@ -101,15 +103,16 @@ type Refund struct {
 	Channel    string    `json:"channel,omitempty"`   // alipay, wechat, card, bank, cash, platform
 	Reference  string    `json:"reference,omitempty"` // of the payment service
 	Failures   int       `json:"failures"`
+	Again      int       `json:"again"`         // payments made beyond the first, with references of their own
 	Why        string    `json:"why,omitempty"` // of the last failure, refusal or reversal
 }
 
 // RefundLine is the part of a refund that belongs to one line of the order. Units is 0 for a further amount
 // for units that were refunded in part before.
 type RefundLine struct {
-	OrderLine string `json:"orderLine"`
-	Units     int    `json:"units"`
-	Minor     int64  `json:"minor"`
+	OrderLine int   `json:"orderLine"`
+	Units     int   `json:"units"`
+	Minor     int64 `json:"minor"`
 }
 
 // Limit is how much somebody may approve for one refund.

@@ -57,7 +57,8 @@ type Return struct {
 	WaitSince   time.Time `json:"waitSince" ts_type:"string"`   // in this stage and for this party
 	ColumnSince time.Time `json:"columnSince" ts_type:"string"` // in this column of the board
 	Spent       []Spent   `json:"spent"`
-	Flags       []string  `json:"flags"` // facts that clash, codes with a text at returns.flag.<code>
+	Flags       []string  `json:"flags"`            // facts that clash, codes with a text at returns.flag.<code>
+	Worker      record.ID `json:"worker,omitempty"` // who worked on it last
 }
 
 // Spent is time that went by in one stage while one party was waited for.
@@ -77,17 +78,19 @@ type Hygienic struct {
 // ReturnLine is what comes back of one line of the order. N counts from 1 within the return.
 type ReturnLine struct {
 	N         int    `json:"n"`
-	OrderLine string `json:"orderLine"`
+	OrderLine int    `json:"orderLine"`
 	SKU       string `json:"sku"`
 	Title     string `json:"title"`
 	Category  string `json:"category"`
 
-	Ordered int   `json:"ordered"` // units bought
-	Paid    int64 `json:"paid"`    // minor units paid for all of them, discounts, tax and shipping share in it
+	Ordered  int   `json:"ordered"`  // units bought
+	Paid     int64 `json:"paid"`     // minor units paid for all of them, after discounts, with tax
+	Shipping int64 `json:"shipping"` // minor units paid to ship all of them
 
-	Reason Reason   `json:"reason"`
-	Opened bool     `json:"opened"`
-	Traits []string `json:"traits"` // fresh, custom, digital, hygiene …, as the order had them
+	Reason    Reason   `json:"reason"`
+	Opened    bool     `json:"opened"`
+	Confirmed bool     `json:"confirmed"` // when buying, the buyer confirmed that such goods do not come back without reason
+	Traits    []string `json:"traits"`    // of the order's line, and those named at the request
 
 	Requested int    `json:"requested"`
 	Approved  int    `json:"approved"`
@@ -109,6 +112,7 @@ type ReturnLine struct {
 	Disinfection Disinfection `json:"disinfection"` // the last one
 	Inspected    Inspected    `json:"inspected"`    // the last one
 	Inspections  int          `json:"inspections"`
+	Apart        bool         `json:"apart"` // two inspections did not know of each other; the later one counts until somebody inspects again
 }
 
 // Shipment is one parcel of the way back.

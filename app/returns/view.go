@@ -48,25 +48,26 @@ const (
 
 // Brief is a return as a card of the board shows it.
 type Brief struct {
-	ID       record.ID    `json:"id"`
-	Number   string       `json:"number"`
-	Title    string       `json:"title"` // of the first line that comes back
-	Units    int          `json:"units"`
-	More     bool         `json:"more"` // there are other lines
-	Customer record.ID    `json:"customer"`
-	Amount   record.Money `json:"amount"` // paid for the units concerned
-	State    State        `json:"state"`
-	Method   Method       `json:"method"`
-	Stage    Stage        `json:"stage"`
-	Column   Column       `json:"column"`
-	Since    time.Time    `json:"since" ts_type:"string"` // in the column
-	Waiting  Party        `json:"waiting"`
-	Pace     Pace         `json:"pace"`
-	Limit    int64        `json:"limit"`           // seconds in the column that are all right
-	Why      record.Line  `json:"why"`             // reason in one line; Key empty when there is none
-	Owner    record.ID    `json:"owner,omitempty"` // who worked on it last
-	Ticket   record.ID    `json:"ticket,omitempty"`
-	Expires  time.Time    `json:"expires,omitzero" ts_type:"string"`
+	ID        record.ID     `json:"id"`
+	Number    string        `json:"number"`
+	Title     string        `json:"title"` // of the first line that comes back
+	Units     int           `json:"units"`
+	More      bool          `json:"more"` // there are other lines
+	Customer  record.ID     `json:"customer"`
+	Amount    record.Money  `json:"amount"` // paid for the units concerned
+	State     State         `json:"state"`
+	Method    Method        `json:"method"`
+	Stage     Stage         `json:"stage"`
+	Column    Column        `json:"column"`
+	Since     time.Time     `json:"since" ts_type:"string"` // in the column
+	Waiting   Party         `json:"waiting"`
+	Pace      Pace          `json:"pace"`
+	Limit     int64         `json:"limit"`  // seconds in the column that are all right
+	WhyKey    string        `json:"whyKey"` // what is the matter in one line; empty when nothing is
+	WhyParams record.Params `json:"whyParams"`
+	Owner     record.ID     `json:"owner,omitempty"` // who worked on it last
+	Ticket    record.ID     `json:"ticket,omitempty"`
+	Expires   time.Time     `json:"expires,omitzero" ts_type:"string"`
 }
 
 // RailStep is one of the eight steps at the head of a return.
@@ -123,7 +124,7 @@ type LedgerView struct {
 
 // LedgerViewLine is the account of one line of the order.
 type LedgerViewLine struct {
-	OrderLine     string `json:"orderLine"`
+	OrderLine     int    `json:"orderLine"`
 	Title         string `json:"title"`
 	Units         int    `json:"units"` // entitled
 	Cap           int64  `json:"cap"`
@@ -131,6 +132,7 @@ type LedgerViewLine struct {
 	Held          int64  `json:"held"`
 	RefundableNow int64  `json:"refundableNow"`
 	Refundable    int    `json:"refundable"` // units that were not refunded yet
+	Awaited       int    `json:"awaited"`    // units that may still become entitled
 	Missing       int64  `json:"missing"`
 }
 
