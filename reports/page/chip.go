@@ -29,6 +29,11 @@ func ChipWidth(c Chip, font Font, limit float64) float64 {
 	return min(font.Measure(CleanLine(c.Word))+2*chipPad+c.markWidth(font), limit)
 }
 
+// ChipHeight is one line's height, or two's for a word that is too long for limit.
+func ChipHeight(c Chip, font Font, limit float64) float64 {
+	return font.Size*1.75 + float64(len(c.lines(font, limit))-1)*font.Size*1.25
+}
+
 func (c Chip) markWidth(font Font) float64 {
 	if c.Mark == NoMark {
 		return 0
@@ -36,16 +41,31 @@ func (c Chip) markWidth(font Font) float64 {
 	return font.Size + 2
 }
 
-// Chip draws a chip with its left edge at x, centred on y, and returns its right edge.
+func (c Chip) lines(font Font, limit float64) []string {
+	lines := font.WrapMax(CleanLine(c.Word), limit-2*chipPad-c.markWidth(font)+0.01, 2)
+	if len(lines) == 0 {
+		return []string{""}
+	}
+	return lines
+}
+
+// Chip draws a chip with its left edge at x and its first line centred on y, and returns its right edge.
 func (d *Doc) Chip(x, y float64, c Chip, font Font, limit float64) float64 {
-	w, h := ChipWidth(c, font, limit), font.Size*1.75
-	d.RoundRect(x, y-h/2, w, h, h/2, Paint{Fill: c.Tint})
+	lines, high := c.lines(font, limit), font.Size*1.75
+	w := 2*chipPad + c.markWidth(font)
+	for _, s := range lines {
+		w = max(w, font.Measure(s)+2*chipPad+c.markWidth(font))
+	}
+	w = min(w, limit)
+	d.RoundRect(x, y-high/2, w, ChipHeight(c, font, limit), high/2, Paint{Fill: c.Tint})
 	text := x + chipPad
 	if c.Mark != NoMark {
 		d.Mark(Point{text + font.Size/2 - 0.5, y}, font.Size, c.Mark, c.Text)
 		text += c.markWidth(font)
 	}
-	d.TextIn(text, font.Middle(y), x+w-chipPad-text+0.01, c.Word, AlignLeft, Ink{font, c.Text})
+	for i, s := range lines {
+		d.Text(text, font.Middle(y+float64(i)*font.Size*1.25), s, Ink{font, c.Text})
+	}
 	return x + w
 }
 
@@ -65,9 +85,9 @@ func (d *Doc) Mark(at Point, size float64, m Mark, c Color) {
 		d.Line(p(0, -1.2), p(0, 1), pen)
 		d.Circle(p(0, 2.2), 0.7*u, Paint{Fill: c})
 	case MarkInfo:
-		d.Circle(at, 3.8*u, pen)
-		d.Circle(p(0, -1.7), 0.8*u, Paint{Fill: c})
-		d.Line(p(0, 0.2), p(0, 1.9), pen)
+		d.Circle(at, 4*u, Paint{Stroke: c, Width: 0.9 * u})
+		d.Circle(p(0, -1.9), 0.6*u, Paint{Fill: c})
+		d.Line(p(0, -0.2), p(0, 2), Paint{Stroke: c, Width: 0.9 * u})
 	case MarkDash:
 		d.Line(p(-3, 0), p(3, 0), Paint{Stroke: c, Width: 1.6 * u})
 	case MarkDot:

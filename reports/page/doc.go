@@ -29,6 +29,7 @@ type About struct {
 	Lang                   string    // BCP 47, "zh-CN" or "en": what a screen reader speaks
 	At                     time.Time // creation and modification date
 	Frame                  Frame     // where the flowing content of every page stands
+	Paper                  Color     // behind everything on every page; zero: white
 }
 
 // Frame is the box of a page that flowing content fills; what lies outside is for heads and footers.
@@ -42,7 +43,8 @@ type Doc struct {
 	Y     float64 // where the next flowing block begins
 	Frame Frame
 
-	pdf *gofpdf.Fpdf
+	pdf   *gofpdf.Fpdf
+	paper Color
 }
 
 // Make draws a document into memory. draw begins on the first page; each, when given, is called for
@@ -86,7 +88,7 @@ func begin(about About, fonts *[weights]face) *Doc {
 		// gofpdf cuts the font inside the slice that it is given, so each document gets its own.
 		pdf.AddUTF8FontFromBytes("noto", Weight(w).style(), bytes.Clone(f.bytes))
 	}
-	d := &Doc{pdf: pdf, Frame: about.Frame}
+	d := &Doc{pdf: pdf, Frame: about.Frame, paper: about.Paper}
 	d.Break()
 	return d
 }
@@ -102,6 +104,7 @@ func (d *Doc) finish(about About) ([]byte, error) {
 // Break begins a new page and puts Y at the frame's top.
 func (d *Doc) Break() {
 	d.pdf.AddPage()
+	d.Rect(0, 0, Width, Height, Paint{Fill: d.paper})
 	d.Y = d.Frame.Top
 }
 

@@ -1,5 +1,7 @@
 package page
 
+import "math"
+
 // Color is 0xRRGGBB. The zero Color draws nothing: the darkest ink of our paper is not pure black.
 type Color uint32
 
@@ -10,6 +12,7 @@ type Paint struct {
 	Fill, Stroke Color
 	Width        float64   // of the outline
 	Dash         []float64 // lengths on and off; nil: solid
+	Flat         bool      // the line ends exactly at its last point, not round beyond it
 }
 
 // Point is a place on a page.
@@ -28,7 +31,7 @@ func (d *Doc) set(p Paint) string {
 		d.pdf.SetDashPattern(p.Dash, 0)
 		d.pdf.SetLineJoinStyle("round")
 		d.pdf.SetLineCapStyle("butt")
-		if p.Dash == nil {
+		if p.Dash == nil && !p.Flat {
 			d.pdf.SetLineCapStyle("round")
 		}
 		style += "D"
@@ -104,6 +107,12 @@ func (d *Doc) Arc(at Point, r, from, to float64, p Paint) {
 	d.path(arc(at, r, from, to), false, p)
 }
 
+// Ray draws a line outwards from near a centre; the angle is in degrees, clockwise from twelve o'clock.
+func (d *Doc) Ray(centre Point, from, to, angle float64, p Paint) {
+	sin, cos := math.Sincos(angle * math.Pi / 180)
+	d.Line(Point{centre.X + from*sin, centre.Y - from*cos}, Point{centre.X + to*sin, centre.Y - to*cos}, p)
+}
+
 func (d *Doc) path(steps []step, closed bool, p Paint) {
 	style := d.set(p)
 	if len(steps) < 2 || style == "" {
@@ -140,6 +149,15 @@ func (d *Doc) Inside(x, y, w, h float64, draw func()) {
 	d.pdf.ClipRect(x, y, w, h, false)
 	draw()
 	d.pdf.ClipEnd()
+}
+
+// Hatch fills a rectangle with slanted lines, so that it reads apart from a plain one in grey print.
+func (d *Doc) Hatch(x, y, w, h, step float64, p Paint) {
+	d.Inside(x, y, w, h, func() {
+		for at := x - h; at < x+w; at += step {
+			d.Line(Point{at, y + h}, Point{at + h, y}, p)
+		}
+	})
 }
 
 // See draws with an opacity between 0 and 1.

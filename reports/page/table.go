@@ -8,13 +8,14 @@ type Column struct {
 	Lines int // at most so many lines a cell, then an ellipsis; 0: as many as it takes
 }
 
-// Cell is a text, a chip, or a text with a smaller one below.
+// Cell is a text, a chip, or a text with a smaller one below; or it draws itself.
 type Cell struct {
 	Text  string
 	Bold  bool
 	Color Color // zero: the table's
 	Below string
 	Chip  *Chip
+	Draw  func(x, y, width float64) // y is the middle of the row's first line
 }
 
 // TableStyle is how a table looks.
@@ -26,8 +27,8 @@ type TableStyle struct {
 	Radius                    float64 // of the head's upper corners
 }
 
-// Table flows rows from Y over the frame's width and moves Y below them. The head is repeated on every
-// page; a row that is higher than a page goes on in the next one.
+// Table flows rows from Y over the frame's width and moves Y below them. The head, unless no column has
+// one, is repeated on every page; a row that is higher than a page goes on in the next one.
 func (d *Doc) Table(columns []Column, rows [][]Cell, style TableStyle) {
 	t := table{d: d, style: style, columns: columns, lefts: lefts(columns, d.Frame)}
 	for i, row := range rows {
@@ -69,7 +70,10 @@ type measured struct {
 	cell         Cell
 	lines, below []string
 	ink, soft    Ink
+	width        float64
 }
+
+func chipFont(size float64) Font { return Font{Bold, size * 0.88} }
 
 func (t table) inner(i int) (x, width float64) {
 	return t.lefts[i] + t.style.Pad, t.lefts[i+1] - t.lefts[i] - 2*t.style.Pad
@@ -84,6 +88,7 @@ func (t table) measure(i int, c Cell) measured {
 		m.ink.Color = c.Color
 	}
 	_, width := t.inner(i)
+	m.width = width
 	m.lines = m.ink.WrapMax(c.Text, width, t.columns[i].Lines)
 	m.below = m.soft.WrapMax(c.Below, width, t.columns[i].Lines)
 	return m
@@ -92,7 +97,7 @@ func (t table) measure(i int, c Cell) measured {
 func (m measured) height(pad float64) float64 {
 	h := float64(len(m.lines))*m.ink.Leading() + float64(len(m.below))*m.soft.Leading()
 	if m.cell.Chip != nil {
-		h = max(h, m.ink.Size*1.75)
+		h = max(h, ChipHeight(*m.cell.Chip, chipFont(m.ink.Size), m.width))
 	}
 	return h + 2*pad
 }
@@ -130,7 +135,7 @@ func (t table) parts(row []Cell) [][]measured {
 			if len(whole[i].lines) == 0 {
 				part[i].below = take(&whole[i].below, most-len(part[i].lines))
 			}
-			whole[i].cell.Chip = nil
+			whole[i].cell.Chip, whole[i].cell.Draw = nil, nil
 			more = more || len(whole[i].lines)+len(whole[i].below) > 0
 		}
 		parts = append(parts, part)
@@ -148,16 +153,22 @@ func take(lines *[]string, n int) []string {
 func (t table) headFont() Font { return Font{Bold, t.style.Size} }
 
 func (t table) headHeight() float64 {
-	lines := 1
+	lines := 0
 	for i, c := range t.columns {
 		_, width := t.inner(i)
 		lines = max(lines, len(t.headFont().WrapMax(c.Head, width, 2)))
+	}
+	if lines == 0 {
+		return 0
 	}
 	return float64(lines)*t.headFont().Leading() + 2*t.style.Pad
 }
 
 func (t table) head() {
 	d, height := t.d, t.headHeight()
+	if height == 0 {
+		return
+	}
 	d.RoundTop(d.Frame.Left, d.Y, d.Frame.Width(), height, t.style.Radius, Paint{Fill: t.style.HeadFill})
 	for i, c := range t.columns {
 		x, width := t.inner(i)
@@ -170,16 +181,17 @@ func (t table) head() {
 
 func (t table) row(row []measured, height float64) {
 	d := t.d
-	d.Rect(d.Frame.Left, d.Y, d.Frame.Width(), height, Paint{Fill: t.style.Surface})
+	// The fill keeps off the line above, which it would paint over.
+	d.Rect(d.Frame.Left, d.Y+0.3, d.Frame.Width(), height-0.3, Paint{Fill: t.style.Surface})
 	for i, m := range row {
 		x, width := t.inner(i)
 		y := d.Y + t.style.Pad
+		if m.cell.Draw != nil {
+			m.cell.Draw(x, y+m.ink.Leading()/2, width)
+			continue
+		}
 		if m.cell.Chip != nil {
-			font := Font{Bold, t.style.Size * 0.92}
-			if t.columns[i].Align == AlignRight {
-				x += width - ChipWidth(*m.cell.Chip, font, width)
-			}
-			d.Chip(x, y+m.ink.Leading()/2, *m.cell.Chip, font, width)
+			d.Chip(x, y+m.ink.Leading()/2, *m.cell.Chip, chipFont(t.style.Size), width)
 			continue
 		}
 		y = d.Lines(x, y, width, m.lines, t.columns[i].Align, m.ink)

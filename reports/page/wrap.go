@@ -143,6 +143,14 @@ func wide(r rune) bool {
 	return r >= 0x2E80 && r <= 0xD7FF && !unicode.Is(unicode.Hangul, r) || r >= 0xF900 && r <= 0xFAFF || r >= 0xFF00 && r <= 0xFFEF || r == box
 }
 
+// Shrunk is the font made small enough for a line to fit width, but not smaller than least.
+func (f Font) Shrunk(s string, width, least float64) Font {
+	if w := f.Measure(CleanLine(s)); w > width {
+		f.Size = max(f.Size*width/w*0.999, least)
+	}
+	return f
+}
+
 // Fit cleans text and makes it one line no longer than width, ending in an ellipsis when it was cut.
 func (f Font) Fit(s string, width float64) string {
 	s = CleanLine(s)

@@ -120,6 +120,20 @@ func TestFit(t *testing.T) {
 	})
 }
 
+func TestShrunkFits(t *testing.T) {
+	const name = "Customer satisfaction (CSAT)"
+	got := Font{Bold, 8}.Shrunk(name, 100, 6)
+	if got.Size >= 8 || got.Fit(name, 100) != name {
+		t.Errorf("%v does not fit", got)
+	}
+	if got := (Font{Bold, 8}).Shrunk(name, 10, 6); got.Size != 6 {
+		t.Errorf("%v, want the least", got)
+	}
+	if got := (Font{Bold, 8}).Shrunk("CSAT", 100, 6); got.Size != 8 {
+		t.Errorf("%v, want it as it was", got)
+	}
+}
+
 func TestWrapMaxSaysThatMoreFollows(t *testing.T) {
 	got := Font{Regular, 10}.WrapMax("智能门锁指纹识别失灵，多次重启", 50, 2)
 	if want := []string{"智能门锁指", "纹识别失…"}; !slices.Equal(got, want) {

@@ -1,0 +1,108 @@
+package reports
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"mendesk/app/quality"
+	"mendesk/reports/page"
+)
+
+// notes tells what the figures rest on: what was odd in the data, what was left out and why, how each
+// figure is defined, how to read it.
+func (p *sheet) notes() {
+	p.heading(p.say("report.notes.title", nil), "", 40)
+	p.data()
+	p.leftOut()
+	p.definitions()
+	p.counting()
+}
+
+var noteStyle = page.TableStyle{Size: 7.6, Text: ink2, Soft: ink3, Line: rule, Surface: paper, Pad: 2.6}
+
+func (p *sheet) subheading(key string) {
+	p.d.Need(46)
+	p.d.Y += 3
+	p.d.Text(frame.Left, p.d.Y+9, p.say(key, nil), page.Ink{Font: bold(8.5), Color: ink})
+	p.d.Y += 14
+}
+
+// pairs is a table of a word and what it means.
+func (p *sheet) pairs(left, right float64, rows [][]page.Cell) {
+	p.d.Table([]page.Column{{Share: left}, {Share: right}}, rows, noteStyle)
+	p.d.Y += 8
+}
+
+func (p *sheet) data() {
+	if len(p.in.Notes) == 0 {
+		return
+	}
+	p.subheading("report.notes.data")
+	var rows [][]page.Cell
+	for _, n := range p.in.Notes {
+		rows = append(rows, []page.Cell{{Text: p.say("quality.note."+n.Key, p.readable(n))}})
+	}
+	p.d.Table([]page.Column{{Share: 1}}, rows, noteStyle)
+	p.d.Y += 8
+}
+
+// readable fills the places of a note: figures are named, instants stand in the shop's time.
+func (p *sheet) readable(n quality.Note) words {
+	places := words{"count": strconv.Itoa(n.Count)}
+	for key, value := range n.Params {
+		places[key] = value
+		if t, err := time.Parse(time.RFC3339, value); err == nil {
+			places[key] = p.moment(t)
+		}
+	}
+	if keys, named := places["figures"]; named {
+		var names []string
+		for key := range strings.SplitSeq(keys, ",") {
+			names = append(names, p.say("quality.figure."+strings.TrimSpace(key)+".name", nil))
+		}
+		places["figures"] = strings.Join(names, p.say("report.and", nil))
+	}
+	return places
+}
+
+// leftOut says for each figure how many rows it does not count, and for what reasons.
+func (p *sheet) leftOut() {
+	var rows [][]page.Cell
+	for _, f := range p.in.Figures {
+		var why []string
+		for _, l := range f.Left {
+			why = append(why, p.say("report.notes.reason", words{"reason": p.say("quality.left."+l.Reason, nil), "n": count(l.N)}))
+		}
+		if f.LeftOut > 0 {
+			rows = append(rows, []page.Cell{{Text: p.say("quality.figure."+f.Key+".name", nil), Color: ink}, {Text: count(f.LeftOut), Bold: true, Color: ink}, {Text: strings.Join(why, p.say("report.notes.comma", nil))}})
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	p.subheading("report.notes.leftOut")
+	p.d.Table([]page.Column{{Share: 110}, {Share: 36, Align: page.AlignRight}, {Share: 369}}, rows, noteStyle)
+	p.d.Y += 8
+}
+
+func (p *sheet) definitions() {
+	p.subheading("report.notes.definitions")
+	var rows [][]page.Cell
+	for _, f := range p.in.Figures {
+		rows = append(rows, []page.Cell{{Text: p.say("quality.figure."+f.Key+".name", nil), Color: ink}, {Text: p.say("quality.figure."+f.Key+".definition", nil)}})
+	}
+	p.pairs(110, 405, rows)
+}
+
+func (p *sheet) counting() {
+	p.subheading("report.notes.counting")
+	places := words{
+		"zone": p.in.Zone, "time": p.moment(p.in.AsOf), "before": p.span(p.in.Previous.From, p.in.Previous.To),
+	}
+	var rows [][]page.Cell
+	for _, key := range []string{"period", "noData", "small", "percentile", "pareto"} {
+		rows = append(rows, []page.Cell{{Text: p.say("report.counting."+key+".name", nil), Color: ink}, {Text: p.say("report.counting."+key+".text", places)}})
+	}
+	p.pairs(110, 405, rows)
+}
