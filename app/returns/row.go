@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"mendesk/app/archive"
@@ -13,52 +14,62 @@ import (
 // RowLines is how many lines of a return a row tells apart; units of further lines are in the sums alone.
 const RowLines = 4
 
-// Row is what figures need of a return. Times are milliseconds since 1970, 0 for none; words are interned.
+// Row is what figures need of a return. Times are milliseconds since 1970, 0 for none.
 type Row struct {
+	Order     record.ID
 	Requested int64
-	Settled   int64 // 0 while it is not
-	Signed    int64 // start of the order's day of signature in UTC, as a date; see SignedDay
-	SignedDay int32 // days since 1970-01-01; 0 for none
-	WaitSince int64 // since when it is in Stage and waits for Waiting
-	Spent     [8][4]int64
-	Refunded  int64  // minor units, known from settlement on
-	Currency  uint32 // interned
-	State     uint32 // interned [State]
-	Fault     uint32 // interned [Fault]
-	Stage     uint8  // place in [TimedStages]; 255: none of them
-	Waiting   uint8  // place in [Parties]; 255: nobody
+	Settled   int64       // 0 while it is not
+	SignedDay int32       // the order's day of signature, counted from 1970-01-01; 0 when it was not known at the request
+	WaitSince int64       // since when it is in Stage and waits for Waiting
+	Spent     [8][4]int64 // milliseconds by place in [TimedStages] and place in [Parties], without the current stay
+	Refunded  int64       // minor units, known from settlement on
+	Currency  uint32      // interned
+	State     State       // as stored: expiry is not in it, see ExpiresAt
+	ExpiresAt int64
+	Fault     Fault
+	Stage     Stage
+	Waiting   Party
 
-	UnitsRequested, UnitsApproved, UnitsReceived, UnitsAccepted uint16
+	Units, Approved, Received, Accepted int // Units are those requested
 
-	// Lines that are told apart; N of them are filled.
-	N     uint8
+	N     int // lines that are told apart
 	Lines [RowLines]RowLine
 }
 
 // RowLine is one line of a return in its row.
 type RowLine struct {
-	SKU       uint32 // interned
-	Reason    uint32 // interned [Reason]
-	Requested uint16
-	Accepted  uint16
-	Cost      int64 // minor units paid for the units accepted
+	SKU      uint32 // interned
+	Reason   Reason
+	Units    int // requested
+	Accepted int
+	Cost     int64 // minor units paid for the units accepted
 }
 
-const rowLineSize = 4 + 4 + 2 + 2 + 8
+const (
+	rowLineSize = 4 + 1 + 2 + 2 + 8
+	// RowSize is the bytes of an encoded row.
+	RowSize = 26 + 3*8 + 4 + 8*4*8 + 8 + 4 + 8 + 4 + 4*2 + 1 + RowLines*rowLineSize
+)
 
-// RowSize is the bytes of an encoded row.
-const RowSize = 4*8 + 4 + 8*4*8 + 8 + 3*4 + 2 + 4*2 + 1 + RowLines*rowLineSize
-
+// none is the place of a word that is not in its list.
 const none = 255
+
+func rowStates() []State {
+	return []State{
+		Requested, NeedsInformation, Approved, Rejected, Cancelled, Expired, ShippedBack, InTransit, CustomsHold,
+		PartlyReceived, Received, Decided, Settled,
+	}
+}
+
+func rowStages() []Stage { return append(TimedStages(), StageRequest, StageFinished) }
 
 func (r Return) row(_ record.Versions, in record.Intern) []byte {
 	row := Row{
-		Requested: millis(r.RequestedAt), Settled: millis(r.SettledAt), WaitSince: millis(r.WaitSince),
-		Refunded: r.Refunded, Currency: in(r.Currency), State: in(string(r.State)), Fault: in(string(r.Fault)),
-		Stage: place(TimedStages(), r.Stage), Waiting: place(Parties(), r.Waiting),
+		Order: r.Order, Requested: millis(r.RequestedAt), Settled: millis(r.SettledAt), WaitSince: millis(r.WaitSince),
+		ExpiresAt: millis(r.ExpiresAt), Refunded: r.Refunded, Currency: in(r.Currency),
+		State: r.State, Fault: r.Fault, Stage: r.Stage, Waiting: r.Waiting,
 	}
 	if r.SignedDay != "" {
-		row.Signed = millis(r.SignedDay.Start(time.UTC))
 		row.SignedDay = int32(record.Day("1970-01-01").Until(r.SignedDay))
 	}
 	for _, s := range r.Spent {
@@ -68,12 +79,10 @@ func (r Return) row(_ record.Versions, in record.Intern) []byte {
 		}
 	}
 	for i, l := range r.Lines {
-		row.UnitsRequested += small(l.Requested)
-		row.UnitsApproved += small(l.Approved)
-		row.UnitsReceived += small(l.Received)
-		row.UnitsAccepted += small(l.Accepted)
+		row.Units, row.Approved = row.Units+l.Requested, row.Approved+l.Approved
+		row.Received, row.Accepted = row.Received+l.Received, row.Accepted+l.Accepted
 		if i < RowLines {
-			row.Lines[i] = RowLine{in(l.SKU), in(string(l.Reason)), small(l.Requested), small(l.Accepted), l.Value(l.Accepted)}
+			row.Lines[i] = RowLine{in(l.SKU), l.Reason, l.Requested, l.Accepted, l.Value(l.Accepted)}
 			row.N++
 		}
 	}
@@ -101,10 +110,19 @@ func place[T comparable](all []T, x T) uint8 {
 
 func small(n int) uint16 { return uint16(min(max(n, 0), 1<<16-1)) }
 
+func word[T comparable](all []T, at uint8) T {
+	var zero T
+	if int(at) < len(all) {
+		return all[at]
+	}
+	return zero
+}
+
 func (r Row) encoded() []byte {
-	b := make([]byte, 0, RowSize)
+	b := make([]byte, 26, RowSize)
+	copy(b, r.Order)
 	le := binary.LittleEndian
-	for _, v := range []int64{r.Requested, r.Settled, r.Signed, r.WaitSince} {
+	for _, v := range []int64{r.Requested, r.Settled, r.WaitSince} {
 		b = le.AppendUint64(b, uint64(v))
 	}
 	b = le.AppendUint32(b, uint32(r.SignedDay))
@@ -114,59 +132,80 @@ func (r Row) encoded() []byte {
 		}
 	}
 	b = le.AppendUint64(b, uint64(r.Refunded))
-	for _, v := range []uint32{r.Currency, r.State, r.Fault} {
-		b = le.AppendUint32(b, v)
+	b = le.AppendUint32(b, r.Currency)
+	b = le.AppendUint64(b, uint64(r.ExpiresAt))
+	b = append(b, place(rowStates(), r.State), place(Faults(), r.Fault), place(rowStages(), r.Stage), place(Parties(), r.Waiting))
+	for _, v := range []int{r.Units, r.Approved, r.Received, r.Accepted} {
+		b = le.AppendUint16(b, small(v))
 	}
-	b = append(b, r.Stage, r.Waiting)
-	for _, v := range []uint16{r.UnitsRequested, r.UnitsApproved, r.UnitsReceived, r.UnitsAccepted} {
-		b = le.AppendUint16(b, v)
-	}
-	b = append(b, r.N)
+	b = append(b, uint8(r.N))
 	for _, l := range r.Lines {
-		b = le.AppendUint32(le.AppendUint32(b, l.SKU), l.Reason)
-		b = le.AppendUint16(le.AppendUint16(b, l.Requested), l.Accepted)
+		b = append(le.AppendUint32(b, l.SKU), place(Reasons(), l.Reason))
+		b = le.AppendUint16(le.AppendUint16(b, small(l.Units)), small(l.Accepted))
 		b = le.AppendUint64(b, uint64(l.Cost))
 	}
 	return b
 }
 
-// ReadRow reads a row as [Return] writes it; a row of another size gives the zero Row.
+// ReadRow reads a row as the kind of returns writes it; bytes of another size give the zero Row.
 func ReadRow(b []byte) Row {
 	var r Row
 	if len(b) != RowSize {
 		return r
 	}
-	le := binary.LittleEndian
-	at := 0
-	u64 := func() int64 { at += 8; return int64(le.Uint64(b[at-8:])) }
-	u32 := func() uint32 { at += 4; return le.Uint32(b[at-4:]) }
-	u16 := func() uint16 { at += 2; return le.Uint16(b[at-2:]) }
-	u8 := func() uint8 { at++; return b[at-1] }
-	r.Requested, r.Settled, r.Signed, r.WaitSince = u64(), u64(), u64(), u64()
-	r.SignedDay = int32(u32())
+	in := rowReader{b[26:]}
+	r.Order = record.ID(strings.TrimRight(string(b[:26]), "\x00"))
+	r.Requested, r.Settled, r.WaitSince = in.u64(), in.u64(), in.u64()
+	r.SignedDay = int32(in.u32())
 	for s := range r.Spent {
 		for w := range r.Spent[s] {
-			r.Spent[s][w] = u64()
+			r.Spent[s][w] = in.u64()
 		}
 	}
-	r.Refunded = u64()
-	r.Currency, r.State, r.Fault = u32(), u32(), u32()
-	r.Stage, r.Waiting = u8(), u8()
-	r.UnitsRequested, r.UnitsApproved, r.UnitsReceived, r.UnitsAccepted = u16(), u16(), u16(), u16()
-	r.N = u8()
+	r.Refunded, r.Currency, r.ExpiresAt = in.u64(), in.u32(), in.u64()
+	r.State, r.Fault = word(rowStates(), in.u8()), word(Faults(), in.u8())
+	r.Stage, r.Waiting = word(rowStages(), in.u8()), word(Parties(), in.u8())
+	r.Units, r.Approved, r.Received, r.Accepted = in.u16(), in.u16(), in.u16(), in.u16()
+	r.N = int(in.u8())
 	for i := range r.Lines {
-		r.Lines[i] = RowLine{u32(), u32(), u16(), u16(), u64()}
+		r.Lines[i] = RowLine{SKU: in.u32(), Reason: word(Reasons(), in.u8()), Units: in.u16(), Accepted: in.u16(), Cost: in.u64()}
 	}
 	return r
 }
 
+// rowReader takes numbers off the front of a row.
+type rowReader struct{ rest []byte }
+
+func (r *rowReader) take(n int) []byte {
+	b := r.rest[:n]
+	r.rest = r.rest[n:]
+	return b
+}
+
+func (r *rowReader) u64() int64  { return int64(binary.LittleEndian.Uint64(r.take(8))) }
+func (r *rowReader) u32() uint32 { return binary.LittleEndian.Uint32(r.take(4)) }
+func (r *rowReader) u16() int    { return int(binary.LittleEndian.Uint16(r.take(2))) }
+func (r *rowReader) u8() uint8   { return r.take(1)[0] }
+
+// StateAt is the state at a moment, with expiry worked out; see [Return.StateAt].
+func (r Row) StateAt(now time.Time) State {
+	if r.State == Approved && r.ExpiresAt != 0 && now.UnixMilli() >= r.ExpiresAt {
+		return Expired
+	}
+	return r.State
+}
+
 // Dwell is the time in a stage until asOf, in milliseconds: in all, and by whom it waited for, in the order
-// of [Parties]. Open says that the return is still in the stage; it was in it at all when ms > 0 or open.
-func (r Row) Dwell(stage int, asOf time.Time) (ms int64, by [4]int64, open bool) {
-	by = r.Spent[stage]
-	if int(r.Stage) == stage && r.Waiting != none {
+// of [Parties]. Open says that the return is still in the stage; it never was in it when ms is 0 and not open.
+func (r Row) Dwell(stage Stage, asOf time.Time) (ms int64, by [4]int64, open bool) {
+	at := place(TimedStages(), stage)
+	if at == none {
+		return 0, by, false
+	}
+	by = r.Spent[at]
+	if waiting := place(Parties(), r.Waiting); r.Stage == stage && waiting != none {
 		open = true
-		by[r.Waiting] += max(asOf.UnixMilli()-r.WaitSince, 0)
+		by[waiting] += max(asOf.UnixMilli()-r.WaitSince, 0)
 	}
 	for _, v := range by {
 		ms += v
