@@ -1,6 +1,9 @@
 package quality
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"mendesk/app/record"
@@ -37,5 +40,18 @@ func (w window) breach(out []BreachedTicket, id record.ID, metric ticket.Metric,
 	}
 	return append(out, BreachedTicket{
 		Ticket: id, Metric: string(metric), DueAt: time.UnixMilli(due).UTC(), Late: (end - due) / 1000, Open: done == 0,
+	})
+}
+
+// worstFirst orders breaches: those still open before those that came late, then the latest.
+func worstFirst(all []BreachedTicket) {
+	slices.SortFunc(all, func(a, b BreachedTicket) int {
+		if a.Open != b.Open {
+			if a.Open {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(b.Late, a.Late), strings.Compare(string(a.Ticket), string(b.Ticket)), strings.Compare(a.Metric, b.Metric))
 	})
 }

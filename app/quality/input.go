@@ -1,5 +1,3 @@
-//go:build wip
-
 package quality
 
 import (
@@ -64,8 +62,8 @@ type measured struct {
 func (in Input) measure(p Period, asOf time.Time) measured {
 	w := p.window(asOf)
 	orders := ordersOf(in.Orders, w, in.returnDays(), asOf, p.Zone)
-	m := measured{period: p, tickets: ticketsOf(in.Tickets, w), returns: returnsOf(in.Returns, w, orders)}
-	m.figures = append(m.tickets.figures(orders.orders), m.returns.figures(orders)...)
+	m := measured{period: p, tickets: ticketsOf(in.Tickets, w), returns: returnsOf(in.Returns, w, orders, in.Shop.Currency)}
+	m.figures = append(m.tickets.figures(orders.orders), m.returns.figures()...)
 	m.figures = append(m.figures, certifiedCoverage(in.Staff.matrix(p, asOf)))
 	return m
 }

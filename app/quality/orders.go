@@ -10,27 +10,26 @@ import (
 // notMatured is why the return rate leaves out an order that may still come back.
 const notMatured = "notMatured"
 
-// signed walks the orders signed for in the window: how many they are, and how many units those orders had
-// that could come back no more at asOf.
+// signed are the orders signed for in a period.
 type signed struct {
-	orders  int64
-	units   int64
+	orders  int64              // all of them
+	units   int64              // of those that have matured
+	matured map[record.ID]bool // they can be sent back no more
 	left    tally
-	matured map[record.ID]bool // orders of the cohort
 }
 
-// ordersOf counts the orders of the window. An order has matured when its return window, days from the day
-// after signature, has passed by asOf.
+// ordersOf counts the orders signed for in the window. They have matured when at asOf the day of signature
+// and the days of the return window after it are over.
 func ordersOf(rows record.Rows, w window, days int, asOf time.Time, zone *time.Location) signed {
 	s := signed{matured: map[record.ID]bool{}}
-	last := maturedBefore(asOf, days, zone)
+	open := record.DayOf(asOf, zone).Add(-days).Start(zone).UnixMilli()
 	for id, b := range rows.All() {
 		r := archive.ReadRow(b)
 		if !w.has(r.SignedMs) {
 			continue
 		}
 		s.orders++
-		if r.SignedMs >= last {
+		if r.SignedMs >= open {
 			s.left.leave(notMatured)
 			continue
 		}
@@ -38,10 +37,4 @@ func ordersOf(rows record.Rows, w window, days int, asOf time.Time, zone *time.L
 		s.matured[id] = true
 	}
 	return s
-}
-
-// maturedBefore is the instant before which an order must have been signed for to be out of its return
-// window at asOf: the day of signature and the days of the window are over.
-func maturedBefore(asOf time.Time, days int, zone *time.Location) int64 {
-	return record.DayOf(asOf, zone).Add(-days).Start(zone).UnixMilli()
 }

@@ -1,11 +1,7 @@
-//go:build wip
-
 package quality
 
 import (
 	"cmp"
-	"slices"
-	"strings"
 	"time"
 
 	"mendesk/app/record"
@@ -65,17 +61,4 @@ func (r Report) withBreached(in Input, p Period, asOf time.Time, describe func(r
 		r.Breached = append(r.Breached, b)
 	}
 	return r, nil
-}
-
-// worstFirst orders breaches: those still open before those that came late, then the latest.
-func worstFirst(all []BreachedTicket) {
-	slices.SortFunc(all, func(a, b BreachedTicket) int {
-		if a.Open != b.Open {
-			if a.Open {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(b.Late, a.Late), strings.Compare(string(a.Ticket), string(b.Ticket)), strings.Compare(a.Metric, b.Metric))
-	})
 }

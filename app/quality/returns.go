@@ -1,9 +1,8 @@
-//go:build wip
-
 package quality
 
 import (
 	"slices"
+	"time"
 
 	"mendesk/app/record"
 	"mendesk/app/returns"
@@ -12,58 +11,122 @@ import (
 // returnTallies gathers every figure about returns in one walk over the rows.
 type returnTallies struct {
 	window
+	asAt     time.Time // asOf
+	orders   signed
+	currency string
+
 	back    int64 // units that came back to the orders of the cohort
 	cycle   tally
 	cases   []Case // of the cycle
-	stays   map[returns.Stage]*stay
+	stays   []stay // by the place of the stage in returns.TimedStages
 	causes  map[returns.Reason]*Cause
-	foreign int // causes whose cost is in another currency
+	foreign int // returns whose cost is in another currency than the shop's
 }
 
 // stay is the time that returns spent in one stage.
 type stay struct {
 	cases []Case
 	open  int
-	party map[returns.Party]int64 // milliseconds
+	by    [4]int64 // milliseconds, by the place of the party in returns.Parties
 }
 
-func returnsOf(rows record.Rows, w window, orders signed) *returnTallies {
-	t := &returnTallies{window: w, stays: map[returns.Stage]*stay{}}
+func returnsOf(rows record.Rows, w window, orders signed, currency string) *returnTallies {
+	t := &returnTallies{window: w, asAt: time.UnixMilli(w.asOf), orders: orders, currency: currency,
+		stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{}}
 	for _, b := range rows.All() {
-		r := returns.ReadRow(b)
-		if orders.matured[record.ID(rows.Name(r.Order))] {
-			t.back += int64(r.Received)
-		}
-		t.add(r)
+		t.add(returns.ReadRow(b), rows.Name)
 	}
 	return t
 }
 
-// add counts a return that was requested in the period. What has not come to its end is censored at asOf.
-func (t *returnTallies) add(r returns.Row) {
+// add counts the units that a return brought back to the orders of the period, whenever it was requested;
+// the rest when it was requested in the period.
+func (t *returnTallies) add(r returns.Row, name func(uint32) string) {
+	if t.known(r.Requested) == 0 {
+		return
+	}
+	if t.orders.matured[r.Order] {
+		t.back += int64(r.Received)
+	}
 	if !t.has(r.Requested) {
 		return
 	}
 	settled := t.known(r.Settled)
-	if settled == 0 && r.State.Ended() {
+	if settled == 0 && cameToNothing(r.StateAt(t.asAt)) {
 		t.cycle.leave(notReturned)
 		return
 	}
+	t.counted(r, settled)
+	t.why(r, name)
+}
+
+// cameToNothing tells whether the return was rejected, cancelled or has expired.
+func cameToNothing(s returns.State) bool {
+	return s == returns.Rejected || s == returns.Cancelled || s == returns.Expired
+}
+
+// counted takes the return into the cycle and its stages. What has not come to its end is censored at asOf.
+func (t *returnTallies) counted(r returns.Row, settled int64) {
 	if settled != 0 {
 		t.cases = append(t.cases, Case{settled - r.Requested, true})
 	} else {
 		t.cases = append(t.cases, Case{t.asOf - r.Requested, false})
 		t.cycle.waiting++
 	}
+	for i, stage := range returns.TimedStages() {
+		ms, by, open := r.Dwell(stage, t.asAt)
+		if ms == 0 && !open {
+			continue
+		}
+		s := &t.stays[i]
+		s.cases = append(s.cases, Case{ms, !open})
+		if open {
+			s.open++
+		}
+		for party, spent := range by {
+			s.by[party] += spent
+		}
+	}
+}
+
+// why counts the units asked back by reason, and what was paid for those accepted. Lines that the row does
+// not tell apart are "other".
+func (t *returnTallies) why(r returns.Row, name func(uint32) string) {
+	same := name(r.Currency) == t.currency
+	rest := r.Units
+	for _, l := range r.Lines[:r.N] {
+		c := t.cause(l.Reason)
+		c.Count += l.Units
+		rest -= l.Units
+		if same {
+			c.Cost += l.Cost
+		}
+	}
+	if rest > 0 {
+		t.cause(returns.OtherReason).Count += rest
+	}
+	if !same {
+		t.foreign++
+	}
+}
+
+func (t *returnTallies) cause(key returns.Reason) *Cause {
+	c := t.causes[key]
+	if c == nil {
+		c = &Cause{Key: string(key)}
+		t.causes[key] = c
+	}
+	return c
 }
 
 // figures are what the walk came to, in the order of [Keys].
-func (t *returnTallies) figures(orders signed) []Figure {
-	rate := tally{numerator: t.back, denominator: orders.units, left: orders.left.left}
+func (t *returnTallies) figures() []Figure {
+	rate := tally{numerator: t.back, denominator: t.orders.units, left: t.orders.left.left}
 	return []Figure{rate.rate(ReturnRate), t.cycleFigure()}
 }
 
-// cycleFigure takes the median and the p90 from the survival curve: open cases count as not yet done.
+// cycleFigure takes the median and the p90 from the survival curve: open cases count as not yet done. The
+// mean is that of the settled ones.
 func (t *returnTallies) cycleFigure() Figure {
 	var done []int64
 	for _, c := range t.cases {
@@ -79,65 +142,12 @@ func (t *returnTallies) cycleFigure() Figure {
 	return f
 }
 
-// survival is a percentile in seconds; nil when it was not reached.
+// survival is a percentile in seconds; nil when it was not reached. The cases stay as they are.
 func survival(cases []Case, p float64) *float64 {
-	if ms, ok := SurvivalPercentile(cases, p); ok {
+	if ms, ok := SurvivalPercentile(slices.Clone(cases), p); ok {
 		return seconds(ms)
 	}
 	return nil
-}
-
-func (t *returnTallies) count(stage returns.Stage, party returns.Party, ms int64) {
-	s := t.stays[stage]
-	if s == nil {
-		s = &stay{party: map[returns.Party]int64{}}
-		t.stays[stage] = s
-	}
-	s.party[party] += ms
-}
-
-// stages lists how long returns stayed in each stage of the way, against the period before.
-func (t *returnTallies) stages(before *returnTallies) []Stage {
-	out := []Stage{}
-	var all int64
-	for _, s := range t.stays {
-		all += s.total()
-	}
-	for _, key := range returns.TimedStages() {
-		s := t.stays[key]
-		if s == nil {
-			continue
-		}
-		out = append(out, s.stage(string(key), all, before.stays[key]))
-	}
-	return out
-}
-
-func (s *stay) total() (ms int64) {
-	for _, spent := range s.party {
-		ms += spent
-	}
-	return ms
-}
-
-func (s *stay) stage(key string, all int64, before *stay) Stage {
-	total := s.total()
-	out := Stage{Key: key, N: len(s.cases), Open: s.open, P50: survival(s.cases, 0.5), P90: survival(s.cases, 0.9), Parties: []PartyShare{}}
-	if all > 0 {
-		out.Share = float64(total) / float64(all)
-	}
-	for _, p := range returns.Parties() {
-		if total > 0 && s.party[p] > 0 {
-			out.Parties = append(out.Parties, PartyShare{string(p), float64(s.party[p]) / float64(total)})
-		}
-	}
-	if before != nil {
-		out.Previous = survival(slices.Clone(before.cases), 0.5)
-	}
-	if out.P50 != nil && out.Previous != nil {
-		out.Change = number(*out.P50 - *out.Previous)
-	}
-	return out
 }
 
 // pareto orders the reasons of the returns of the period.

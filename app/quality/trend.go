@@ -1,5 +1,3 @@
-//go:build wip
-
 package quality
 
 import "mendesk/app/shop"
