@@ -11,7 +11,7 @@ import (
 type Assign struct {
 	Ticket     record.ID           `json:"ticket"`
 	Owner      record.ID           `json:"owner"`      // empty: nobody in person
-	Department training.Department `json:"department"` // empty: the owner's
+	Department training.Department `json:"department"` // empty: the owner's, or without an owner the present one
 	Remark     string              `json:"remark"`
 }
 
@@ -21,7 +21,11 @@ func (t Ticket) Assign(c Assign, who training.Actor, of training.Department, now
 		atMost("remark", c.Remark, maxText)); err != nil {
 		return nil, err
 	}
-	if c.Department == "" {
+	switch {
+	case c.Department != "":
+	case c.Owner == "":
+		c.Department = t.Department
+	default:
 		c.Department = of
 	}
 	if c.Owner == t.Owner && c.Department == t.Department {

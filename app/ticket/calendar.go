@@ -19,7 +19,6 @@ type Calendar struct {
 	Exceptions  []Exception `json:"exceptions"`
 	Years       []int       `json:"years"` // years whose exceptions are entered; in others the weekly pattern counts
 	PublishedAt time.Time   `json:"publishedAt" ts_type:"string"`
-	RetiredAt   time.Time   `json:"retiredAt,omitzero" ts_type:"string"`
 }
 
 // Interval is a span of working time on a day, in minutes of the wall clock after midnight. A shift past
@@ -47,7 +46,7 @@ type Exception struct {
 var Calendars = record.Kind[Calendar]{
 	Name:    "calendar",
 	Version: 1,
-	Events:  record.Vocabulary{didPublish: record.Fact, didRetire: record.Decision},
+	Events:  record.Vocabulary{didPublish: record.Fact},
 	After:   Calendar.After,
 	Indexes: []record.Index[Calendar]{{Name: "series", Keys: func(c Calendar, _ record.Versions) []record.Tuple {
 		return []record.Tuple{record.Key(c.Series, c.Version)}
@@ -101,14 +100,11 @@ type calendarPrivate struct {
 	Names []string `json:"names,omitempty"` // of the exceptions, in their order
 }
 
-// After folds what happened to the version: it is published once, and may be retired.
+// After folds what happened to the version: it is published, once.
 func (c Calendar) After(h record.Happened) (Calendar, error) {
 	c.ID = h.Of.ID
-	switch h.What {
-	case didPublish:
+	if h.What == didPublish {
 		return c.published(h)
-	case didRetire:
-		c.RetiredAt = record.Instant(h.When)
 	}
 	return c, nil
 }
@@ -166,7 +162,7 @@ func (c PublishCalendar) check() error {
 	if c.Zone == "" {
 		return record.Missing("zone")
 	}
-	if _, err := time.LoadLocation(c.Zone); err != nil {
+	if _, err := time.LoadLocation(c.Zone); err != nil || c.Zone == "Local" {
 		return record.Wrong("zone", "field.unknownValue", record.Params{"value": c.Zone})
 	}
 	if err := checkWeek(c.Week); err != nil {

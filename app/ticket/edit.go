@@ -26,6 +26,7 @@ type Edit struct {
 
 // Edit changes a field. standard is the version that now applies to the ticket (see PickStandard for the
 // ticket With the new value); when it is another one, the clocks are bound again from the original start.
+// A value that is there already changes nothing, unless another competes with it: then the edit settles it.
 func (t Ticket) Edit(c Edit, who training.Actor, standard record.ID, now time.Time) ([]record.Event, error) {
 	if err := firstProblem(who.Must(training.Agent, training.Technician, training.Supervisor), t.exists()); err != nil {
 		return nil, err
@@ -34,20 +35,32 @@ func (t Ticket) Edit(c Edit, who training.Actor, standard record.ID, now time.Ti
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	if t.value(c.Field) == c.Value && len(t.Edits.Competing()) == 0 {
+	over, losers := t.Edits.Last(c.Field), t.losers(c.Field)
+	if t.value(c.Field) == c.Value && len(losers) == 0 {
 		return nil, nil
 	}
 	var events []record.Event
-	over := t.Edits.Last(c.Field)
 	if c.Field == FieldSubject {
-		events = append(events, Tickets.Did(t.ID, didEdit, editedData{c.Field, over, ""}, editedPrivate{c.Value}).At(now))
+		events = append(events, Tickets.Did(t.ID, didEdit, editedData{c.Field, over, losers, ""}, editedPrivate{c.Value}).At(now))
 	} else {
-		events = append(events, Tickets.Did(t.ID, didEdit, editedData{c.Field, over, c.Value}, nil).At(now))
+		events = append(events, Tickets.Did(t.ID, didEdit, editedData{c.Field, over, losers, c.Value}, nil).At(now))
 	}
 	if standard != "" && standard != t.Standard {
 		events = append(events, Tickets.Did(t.ID, didBind, boundData{standard}, nil).At(now))
 	}
 	return events, nil
+}
+
+// losers are the entries whose values compete with the one that shows; a person's edit settles them.
+func (t Ticket) losers(field string) []record.Hash {
+	var out []record.Hash
+	last := t.Edits.Last(field)
+	for _, e := range t.Edits {
+		if e.Field == field && e.Entry != last {
+			out = append(out, e.Entry)
+		}
+	}
+	return out
 }
 
 func (c Edit) check() error {

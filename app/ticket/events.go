@@ -103,9 +103,10 @@ type movedData struct {
 }
 
 type editedData struct {
-	Field string      `json:"field"`
-	Over  record.Hash `json:"over,omitempty"`
-	Value string      `json:"value,omitempty"` // of a field with a fixed list of values
+	Field string        `json:"field"`
+	Over  record.Hash   `json:"over,omitempty"`
+	Also  []record.Hash `json:"also,omitempty"`  // competing edits that this one settles
+	Value string        `json:"value,omitempty"` // of a field with a fixed list of values
 }
 
 type editedPrivate struct {

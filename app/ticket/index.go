@@ -13,7 +13,7 @@ const (
 	IndexCustomer = "customer" // customer, creation
 	IndexOrder    = "order"    // order, creation
 	IndexDue      = "due"      // scope, queue, moment: unfinished tickets, see dueKeys
-	IndexAwaiting = "awaiting" // owner, since: customers who wait for an answer
+	IndexAwaiting = "awaiting" // scope, since: customers who wait for an answer
 	IndexCreated  = "created"  // creation: every ticket
 	IndexResolved = "resolved" // moment at which it counts as closed: resolved tickets
 	IndexClosed   = "closed"   // moment from which it counts as closed
@@ -24,7 +24,7 @@ var ticketIndexes = []record.Index[Ticket]{
 	{Name: IndexCustomer, Keys: begunOnly(func(t Ticket) record.Tuple { return named(t.Customer, t.CreatedAt) })},
 	{Name: IndexOrder, Keys: begunOnly(func(t Ticket) record.Tuple { return named(t.Order, t.CreatedAt) })},
 	{Name: IndexDue, Keys: dueKeys},
-	{Name: IndexAwaiting, Keys: begunOnly(awaitingKey)},
+	{Name: IndexAwaiting, Keys: awaitingKeys},
 	{Name: IndexCreated, Keys: begunOnly(func(t Ticket) record.Tuple { return record.Key(t.CreatedAt) })},
 	{Name: IndexResolved, Keys: resolvedKeys},
 	{Name: IndexClosed, Keys: closedKeys},
@@ -57,7 +57,8 @@ const (
 	queuePaused = 2 // everything that was promised is paused, by the moment since
 )
 
-// Scopes in the index of what is due: all unfinished tickets, those of nobody, and those of one person (his id).
+// Scopes in the indexes of what is due and who waits: all tickets, those of nobody, and those of one person
+// (his id).
 const (
 	scopeAll    = "all"
 	scopeNobody = "nobody"
@@ -69,11 +70,14 @@ func dueKeys(t Ticket, v record.Versions) []record.Tuple {
 		return nil
 	}
 	queue, moment := t.queue(v)
-	owner := string(t.Owner)
-	if owner == "" {
-		owner = scopeNobody
+	return []record.Tuple{record.Key(scopeAll, queue, moment), record.Key(t.scope(), queue, moment)}
+}
+
+func (t Ticket) scope() string {
+	if t.Owner == "" {
+		return scopeNobody
 	}
-	return []record.Tuple{record.Key(scopeAll, queue, moment), record.Key(owner, queue, moment)}
+	return string(t.Owner)
 }
 
 func (t Ticket) queue(v record.Versions) (int, time.Time) {
@@ -88,11 +92,11 @@ func (t Ticket) queue(v record.Versions) (int, time.Time) {
 	return queueNoDue, t.CreatedAt
 }
 
-func awaitingKey(t Ticket) record.Tuple {
-	if t.AwaitingSince.IsZero() || t.State.Dismissed() {
+func awaitingKeys(t Ticket, _ record.Versions) []record.Tuple {
+	if t.State == "" || t.AwaitingSince.IsZero() || t.State.Dismissed() {
 		return nil
 	}
-	return record.Key(t.Owner, t.AwaitingSince)
+	return []record.Tuple{record.Key(scopeAll, t.AwaitingSince), record.Key(t.scope(), t.AwaitingSince)}
 }
 
 func resolvedKeys(t Ticket, v record.Versions) []record.Tuple {

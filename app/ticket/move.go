@@ -45,7 +45,7 @@ type Dismiss struct {
 	Reason string    `json:"reason"`
 }
 
-// Wait moves a ticket that is in work into a waiting state. A new one is taken into work first.
+// Wait moves a ticket that is in work into a waiting state. It may be new.
 func (t Ticket) Wait(c Wait, who training.Actor, now time.Time) ([]record.Event, error) {
 	if err := t.mayMove(who); err != nil {
 		return nil, err

@@ -43,8 +43,11 @@ func (t Ticket) ReplyOut(c ReplyOut, who training.Actor, now time.Time) ([]recor
 		t.said(c.At, now)); err != nil {
 		return nil, err
 	}
+	if t.State.Dismissed() {
+		return nil, record.Problem{Code: "ticket.dismissed"}
+	}
 	events := []record.Event{Tickets.Did(t.ID, didReply, messageData{c.Channel, c.Auto}, wordsPrivate{trimmed(c.Text)}).At(c.At)}
-	if c.Then == "" {
+	if c.Then == "" || c.Then == t.State {
 		return events, nil
 	}
 	then, err := t.Wait(Wait{Ticket: t.ID, For: c.Then}, who, now)

@@ -68,7 +68,7 @@ func ticketRow(t Ticket, v record.Versions, in record.Intern) []byte {
 	s, c, ok := Judge(v, t)
 	r := Row{
 		Placed: millis(t.CreatedAt), FirstReply: millis(t.FirstReplyAt), RatedAt: millis(t.RatedAt),
-		Resolved: millis(t.resolved()),
+		Resolved: millis(t.resolved()), Paused: t.paused(s),
 		Category: in(t.Category), Department: in(string(t.Department)), Owner: in(string(t.Owner)),
 		Standard: in(string(t.Standard)), SKU: in(t.SKU),
 		Reopened: uint16(min(t.Reopened, 1<<16-1)), Kind: t.Kind, Channel: t.Channel, Priority: t.Priority, State: t.State,
@@ -109,12 +109,19 @@ func (r Row) judged(t Ticket, s Standard, c Calendar) Row {
 		}
 	}
 	if r.Resolved != 0 && !t.LeftOut {
-		pauses := t.pauses(s)
-		r.Work = uint32(seconds(spent(c.hours(), t.CreatedAt, t.ResolvedAt, pauses)))
-		wall := t.ResolvedAt.Sub(t.CreatedAt)
-		r.Paused = uint32(seconds(wall - spent(wallClock, t.CreatedAt, t.ResolvedAt, pauses)))
+		r.Work = uint32(seconds(spent(c.hours(), t.CreatedAt, t.ResolvedAt, t.pauses(s))))
 	}
 	return r
+}
+
+// paused is how many seconds by the wall clock the ticket stood still between its creation and its last
+// resolution.
+func (t Ticket) paused(s Standard) uint32 {
+	if t.resolved().IsZero() || t.LeftOut {
+		return 0
+	}
+	wall := t.ResolvedAt.Sub(t.CreatedAt)
+	return uint32(max(0, seconds(wall-spent(wallClock, t.CreatedAt, t.ResolvedAt, t.pauses(s)))))
 }
 
 const (
@@ -147,7 +154,7 @@ func ReadRow(b []byte) Row {
 		ClosesAt: long(6), RatedAt: long(7), NextDue: long(8),
 		Category: word(0), Department: word(1), Owner: word(2), Standard: word(3), SKU: word(4), Work: word(5), Paused: word(6),
 		Reopened: binary.BigEndian.Uint16(b[100:]), Odd: binary.BigEndian.Uint16(b[102:]),
-		Kind: at(kinds, tail[0]), Channel: at(channels, tail[1]), Priority: at(priorities, tail[2]), State: at(states, tail[3]),
+		Kind: placed(kinds, tail[0]), Channel: placed(channels, tail[1]), Priority: placed(priorities, tail[2]), State: placed(states, tail[3]),
 		Rating: int(tail[4]), Judged: tail[5]&bitJudged != 0, LeftOut: tail[5]&bitLeftOut != 0, Imported: tail[5]&bitImported != 0,
 	}
 }
@@ -162,7 +169,7 @@ func millis(t time.Time) int64 {
 // place is 1 + the place in the list, 0 for a word that is not in it.
 func place[V comparable](list []V, v V) byte { return byte(slices.Index(list, v) + 1) }
 
-func at[V any](list []V, place byte) V {
+func placed[V any](list []V, place byte) V {
 	if place == 0 || int(place) > len(list) {
 		var none V
 		return none

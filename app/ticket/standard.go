@@ -40,7 +40,7 @@ type Target struct {
 var Standards = record.Kind[Standard]{
 	Name:    "standard",
 	Version: 1,
-	Events:  record.Vocabulary{didPublish: record.Fact, didRetire: record.Decision},
+	Events:  record.Vocabulary{didPublish: record.Fact, didRetire: record.Fact},
 	After:   Standard.After,
 	Indexes: []record.Index[Standard]{{Name: "series", Keys: func(s Standard, _ record.Versions) []record.Tuple {
 		return []record.Tuple{record.Key(s.Series, s.Version)}
@@ -143,6 +143,22 @@ func manyOf[V ~string](field string, given, list []V) error {
 	return nil
 }
 
+// RetireStandard takes a version out of use for tickets to come; those judged by it keep it.
+type RetireStandard struct {
+	Standard record.ID `json:"standard"`
+}
+
+// Retire takes the version out of use from now on.
+func (s Standard) Retire(_ RetireStandard, who training.Actor, now time.Time) ([]record.Event, error) {
+	if err := who.Must(training.Supervisor); err != nil {
+		return nil, err
+	}
+	if s.PublishedAt.IsZero() || !s.RetiredAt.IsZero() {
+		return nil, record.Problem{Code: "ticket.standardNotInUse"}
+	}
+	return []record.Event{Standards.Did(s.ID, didRetire, nil, nil).At(now)}, nil
+}
+
 // After folds what happened to the version: it is published once, and may be retired.
 func (s Standard) After(h record.Happened) (Standard, error) {
 	s.ID = h.Of.ID
@@ -150,7 +166,7 @@ func (s Standard) After(h record.Happened) (Standard, error) {
 	case didPublish:
 		return s.published(h)
 	case didRetire:
-		s.RetiredAt = record.Instant(h.When)
+		s.RetiredAt = earlier(s.RetiredAt, record.Instant(h.When))
 	}
 	return s, nil
 }
@@ -185,9 +201,9 @@ func DefaultStandard(id, calendar record.ID, name string, now time.Time) []recor
 		EffectiveFrom: time.Unix(0, 0),
 		PausesIn:      []State{WaitingForCustomer, WaitingForThirdParty},
 		Targets: []Target{
-			{Priority: Urgent, Promise: day, FirstReply: 30, NextReply: 60, Resolve: 450},
-			{Priority: High, Promise: day, FirstReply: 60, NextReply: 120, Resolve: 900},
-			{Priority: "", Promise: day, FirstReply: 240, NextReply: 240, Resolve: 1350},
+			{Priority: Urgent, Promise: day, NextReply: 60, Resolve: 450},
+			{Priority: High, Promise: day, NextReply: 120, Resolve: 900},
+			{Priority: "", Promise: day, NextReply: 240, Resolve: 1350},
 		},
 	}.events(id, now)
 }

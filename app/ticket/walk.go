@@ -161,36 +161,23 @@ func (c Calendar) hours() hours {
 	return func(from time.Time) iter.Seq[span] { return workingSpans(zone, on, from) }
 }
 
-// workingSpans joins the intervals of day after day. It begins two days early: a shift may have begun
-// before midnight, and a zone may have skipped a day.
+// workingSpans puts the intervals of day after day behind each other, counting what overlaps once. It begins
+// two days early: a shift may have begun before midnight, and a zone may have skipped a day.
 func workingSpans(zone *time.Location, on func(day int64) []Interval, from time.Time) iter.Seq[span] {
 	return func(yield func(span) bool) {
-		var current span
+		end := from
 		first := localDay(from, zone) - 2
 		for day := first; day < first+farDays; day++ {
 			for _, i := range on(day) {
 				next := span{wall(zone, day*86400+int64(i.From)*60), wall(zone, day*86400+int64(i.To)*60)}
-				if !next.to.After(from) || !next.to.After(next.from) {
+				next.from = later(next.from, end)
+				if !next.to.After(next.from) {
 					continue
 				}
-				if next.from.Before(from) {
-					next.from = from
-				}
-				switch {
-				case current.to.IsZero():
-					current = next
-				case next.from.After(current.to):
-					if !yield(current) {
-						return
-					}
-					current = next
-				case next.to.After(current.to):
-					current.to = next.to
+				if end = next.to; !yield(next) {
+					return
 				}
 			}
-		}
-		if !current.to.IsZero() {
-			yield(current)
 		}
 	}
 }
