@@ -69,8 +69,8 @@ func demoStages() []quality.Stage {
 	us, customer, carrier, customs := "us", "customer", "carrier", "customs"
 	return []quality.Stage{
 		{Key: "review", N: 638, P50: at(0.7 * day), P90: at(0.9 * day), Share: 0.06, Previous: at(0.6 * day), Change: at(0.1 * day), Parties: []quality.PartyShare{{Party: us, Share: 0.7}, {Party: customer, Share: 0.3}}},
-		{Key: "shipping", N: 611, Open: 9, P50: at(3.3 * day), P90: at(4.8 * day), Share: 0.30, Previous: at(3.5 * day), Change: at(-0.2 * day), Parties: []quality.PartyShare{{Party: us, Share: 0.02}, {Party: customer, Share: 0.4}, {Party: carrier, Share: 0.4}, {Party: customs, Share: 0.18}}},
-		{Key: "inspection", N: 580, Open: 24, P50: at(2.9 * day), P90: at(6.1 * day), Share: 0.26, Previous: at(1.8 * day), Change: at(1.1 * day), Parties: []quality.PartyShare{{Party: us, Share: 0.9}, {Party: customer, Share: 0.1}}},
+		{Key: "sendBack", N: 611, Open: 9, P50: at(3.3 * day), P90: at(4.8 * day), Share: 0.30, Previous: at(3.5 * day), Change: at(-0.2 * day), Parties: []quality.PartyShare{{Party: us, Share: 0.02}, {Party: customer, Share: 0.4}, {Party: carrier, Share: 0.4}, {Party: customs, Share: 0.18}}},
+		{Key: "inspect", N: 580, Open: 24, P50: at(2.9 * day), P90: at(6.1 * day), Share: 0.26, Previous: at(1.8 * day), Change: at(1.1 * day), Parties: []quality.PartyShare{{Party: us, Share: 0.9}, {Party: customer, Share: 0.1}}},
 		{Key: "refund", N: 540, Open: 8, P90: at(2.7 * day), Share: 0.12, Parties: []quality.PartyShare{{Party: us, Share: 1}}},
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	catalog = regexp.MustCompile(`(\d+) 0 obj\n<<\n/Type /Catalog\n`)
+	catalog = regexp.MustCompile(`^(\d+) 0 obj\n<<\n/Type /Catalog\n`)
 	xref    = regexp.MustCompile(`startxref\n(\d+)\n%%EOF\n?$`)
 	size    = regexp.MustCompile(`/Size (\d+)\n`)
 	info    = regexp.MustCompile(`/Info \d+ 0 R\n`)
@@ -19,15 +19,16 @@ var (
 // for screen readers, that the window shows the title and not the file's name, and an ID. The ID is a
 // hash of the content, so the same document has the same one.
 func amend(pdf []byte, lang string) ([]byte, error) {
-	at := catalog.FindSubmatchIndex(pdf)
-	previous := xref.FindSubmatch(pdf)
-	if at == nil || previous == nil {
+	tail := pdf[max(0, bytes.LastIndex(pdf, []byte("\n/Type /Catalog\n"))):]
+	start := bytes.LastIndex(pdf[:len(pdf)-len(tail)], []byte("endobj\n")) + len("endobj\n")
+	found := catalog.FindSubmatch(pdf[start:])
+	previous := xref.FindSubmatch(tail)
+	if found == nil || previous == nil {
 		return nil, fmt.Errorf("the writer made no catalogue")
 	}
-	end := bytes.Index(pdf[at[0]:], []byte("\nendobj"))
-	trailer := pdf[bytes.LastIndex(pdf, []byte("trailer")):]
-	object := pdf[at[2]:at[3]]
-	body := bytes.TrimSuffix(pdf[at[0]:at[0]+end], []byte(">>"))
+	object := found[1]
+	body, rest, _ := bytes.Cut(pdf[start:], []byte(">>\nendobj"))
+	trailer := rest[bytes.LastIndex(rest, []byte("trailer")):]
 
 	out := bytes.NewBuffer(bytes.TrimRight(pdf, "\n"))
 	out.WriteByte('\n')

@@ -38,10 +38,17 @@ func MetaString(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(s, "\n", " "))
 }
 
-// plain spares printable ASCII, most numbers and dates, the walk through the tables.
+// plain spares the texts that are drawn most, Chinese and ASCII, the walk through the tables: it knows
+// the characters that stay as they are, whatever stands beside them.
 func plain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
+	advance := &faces()[Regular].advance
+	for _, r := range s {
+		switch {
+		case r >= ' ' && r <= '~':
+		case r >= 0x4E00 && r <= 0x9FFF && advance[r] >= 0:
+		case r >= 0xFF01 && r <= 0xFF5E && advance[r] >= 0:
+		case r == '·' || r == '–' || r == '—' || r == '“' || r == '”' || r == '…' || r == '、' || r == '。' || r == box:
+		default:
 			return false
 		}
 	}

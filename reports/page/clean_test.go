@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 )
 
@@ -51,6 +52,14 @@ func TestCleanTwiceChangesNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWhatIsCalledPlainIsCleanIndeed(t *testing.T) {
+	for r := rune(0); r < 1<<16; r++ {
+		if s := string(r); plain(s) && drawable(norm.NFC.String(visible("a"+s+"b"))) != "a"+s+"b" {
+			t.Errorf("%U is not left as it is", r)
+		}
+	}
 }
 
 func TestMetaStringIsShortOfTheSurrogates(t *testing.T) {
