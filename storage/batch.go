@@ -19,12 +19,14 @@ type batch struct {
 	btx  *bbolt.Tx
 	many bool // an import or a merge: later rows read what earlier ones wrote, pages are filled higher
 
-	me     self
-	own    bool // holds changes of this workstation
-	minted bool
-	parent record.LogID // of the log that was minted
-	dirty  bool         // something is to be written
-	events int
+	me      self
+	own     bool // holds changes of this workstation
+	minted  bool
+	parent  record.LogID // of the log that was minted
+	dirty   bool         // something is to be written
+	events  int
+	refused int // decisions found not to hold
+	flushed bool
 
 	recs    map[record.Ref]*rec
 	puts    map[string][]put

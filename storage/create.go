@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"go.etcd.io/bbolt"
 
@@ -14,6 +15,9 @@ import (
 // power cut leaves a whole desk or none. What exists is never written over.
 func Create(path string, o Options) (*Store, error) {
 	o = o.filled()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
 	lock, err := takeLock(path+".lock", o.LockWait)
 	if err != nil {
 		return nil, err
@@ -33,7 +37,7 @@ func create(path string, o Options) error {
 		return err
 	}
 	tmp := path + ".new"
-	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := removeIfThere(tmp); err != nil {
 		return err
 	}
 	if err := fill(tmp, o, func(btx *bbolt.Tx) error { return lay(btx, o, me) }); err != nil {

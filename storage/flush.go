@@ -12,6 +12,10 @@ import (
 // flush writes the batch: journal and histories first, since a record that changed late is folded again
 // from them, then the records and all that follows from them.
 func (b *batch) flush() error {
+	if b.flushed {
+		return nil
+	}
+	b.flushed = true
 	for key, n := range b.numbers {
 		b.put(inNumbers, []byte(key), binary.BigEndian.AppendUint64(nil, n))
 	}
@@ -117,6 +121,7 @@ func (b *batch) putRefused(r *rec) error {
 			return err
 		}
 	}
+	b.refused += len(want)
 	for _, key := range slices.Sorted(maps.Keys(want)) {
 		b.put(inRefused, []byte(key), want[key])
 	}

@@ -96,7 +96,9 @@ func openBolt(path string, o Options) (db *bbolt.DB, err error) {
 				err = fmt.Errorf("the database file cannot be opened (%v): %w", p, ErrDamaged)
 			}
 		}()
-		db, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: o.LockWait + time.Millisecond, NoSync: o.NoSync, NoGrowSync: o.NoSync, OpenFile: o.openFile})
+		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
+			Timeout: o.LockWait + time.Millisecond, ReadOnly: o.readOnly, OpenFile: o.openFile, NoSync: o.NoSync, NoGrowSync: o.NoSync,
+		})
 		return err
 	})
 	switch {

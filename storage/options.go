@@ -23,6 +23,7 @@ type Options struct {
 	NoSync      bool             // tests only: a power cut loses what was acknowledged
 	Progress    func(done, total int)
 
+	readOnly bool                                             // of a copy that is looked at
 	openFile func(string, int, os.FileMode) (*os.File, error) // tests only: a disk that fails
 }
 

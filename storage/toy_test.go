@@ -136,6 +136,14 @@ func options(seed uint64) Options {
 	return Options{Kinds: toys(), Now: func() time.Time { return noon }, Rand: newChance(seed), NoSync: true}
 }
 
+// tb is what helpers need of a test or of a run of a property.
+type tb interface {
+	Helper()
+	Fatal(args ...any)
+	Error(args ...any)
+	Errorf(format string, args ...any)
+}
+
 func newDesk(t testing.TB, seed uint64) *Store {
 	t.Helper()
 	return createAt(t, filepath.Join(t.TempDir(), "desk.db"), options(seed))
@@ -149,14 +157,14 @@ func createAt(t testing.TB, path string, o Options) *Store {
 	return s
 }
 
-func ok(t testing.TB, err error) {
+func ok(t tb, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-func do(t testing.TB, s *Store, events ...record.Event) {
+func do(t tb, s *Store, events ...record.Event) {
 	t.Helper()
 	ok(t, s.Change("", noon, func(tx *Tx) error { return tx.Append(events...) }))
 }
@@ -174,12 +182,12 @@ var rateID = record.KeyID("rate")
 
 func publish(each int64) record.Event { return rates.Did(rateID, "published", coined{each}, nil) }
 
-func view(t testing.TB, s *Store, fn func(*Tx) error) {
+func view(t tb, s *Store, fn func(*Tx) error) {
 	t.Helper()
 	ok(t, s.View(context.Background(), fn))
 }
 
-func getBox(t testing.TB, s *Store, n int) (b box) {
+func getBox(t tb, s *Store, n int) (b box) {
 	t.Helper()
 	view(t, s, func(tx *Tx) (err error) {
 		b, err = Get(tx, boxes, boxID(n))

@@ -170,10 +170,9 @@ func (b *batch) noteMissing() {
 			continue
 		}
 		for ref := range by {
-			if r := b.recs[ref]; r == nil || !r.touched && r.raw == nil {
-				continue // asked by a row that was discarded
+			if r := b.recs[ref]; r != nil && (r.touched || r.raw != nil) { // else asked by a row that was discarded
+				b.put(inMissing, missingKey(wanted, ref), nil)
 			}
-			b.put(inMissing, missingKey(wanted, ref), nil)
 		}
 	}
 }
