@@ -48,26 +48,27 @@ const (
 
 // Brief is a return as a card of the board shows it.
 type Brief struct {
-	ID        record.ID     `json:"id"`
-	Number    string        `json:"number"`
-	Title     string        `json:"title"` // of the first line that comes back
-	Units     int           `json:"units"`
-	More      bool          `json:"more"` // there are other lines
-	Customer  record.ID     `json:"customer"`
-	Amount    record.Money  `json:"amount"` // paid for the units concerned
-	State     State         `json:"state"`
-	Method    Method        `json:"method"`
-	Stage     Stage         `json:"stage"`
-	Column    Column        `json:"column"`
-	Since     time.Time     `json:"since" ts_type:"string"` // in the column
-	Waiting   Party         `json:"waiting"`
-	Pace      Pace          `json:"pace"`
-	Limit     int64         `json:"limit"`  // seconds in the column that are all right
-	WhyKey    string        `json:"whyKey"` // what is the matter in one line; empty when nothing is
-	WhyParams record.Params `json:"whyParams"`
-	Owner     record.ID     `json:"owner,omitempty"` // who worked on it last
-	Ticket    record.ID     `json:"ticket,omitempty"`
-	Expires   time.Time     `json:"expires,omitzero" ts_type:"string"`
+	ID           record.ID     `json:"id"`
+	Number       string        `json:"number"`
+	Title        string        `json:"title"` // of the first line that comes back
+	Units        int           `json:"units"`
+	More         bool          `json:"more"` // there are other lines
+	Customer     record.ID     `json:"customer"`
+	CustomerName string        `json:"customerName"` // whoever joins the archive to the board fills it
+	Amount       record.Money  `json:"amount"`       // paid for the units concerned
+	State        State         `json:"state"`
+	Method       Method        `json:"method"`
+	Stage        Stage         `json:"stage"`
+	Column       Column        `json:"column"`
+	Since        time.Time     `json:"since" ts_type:"string"` // in the column
+	Waiting      Party         `json:"waiting"`
+	Pace         Pace          `json:"pace"`
+	Limit        int64         `json:"limit"`  // seconds in the column that are all right
+	WhyKey       string        `json:"whyKey"` // what is the matter in one line; empty when nothing is
+	WhyParams    record.Params `json:"whyParams"`
+	Owner        record.ID     `json:"owner,omitempty"` // who worked on it last
+	Ticket       record.ID     `json:"ticket,omitempty"`
+	Expires      time.Time     `json:"expires,omitzero" ts_type:"string"`
 }
 
 // RailStep is one of the eight steps at the head of a return.

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"crypto/rand"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"mendesk/app/record"
+	"mendesk/app/texts"
+)
+
+// Options say how a desk is opened. Only Dir must be given.
+type Options struct {
+	Dir       string           // the desk's folder
+	ConfigDir string           // the user's own folder of tokens; empty: no check for copied folders
+	Version   string           // of the program, shown and printed
+	Now       func() time.Time // the wall clock; nil: time.Now
+	Rand      io.Reader        // chance; nil: crypto/rand
+	Log       *slog.Logger     // never personal details; nil: nowhere
+	Fast      bool             // generated data only: leave out the disk's sync until the end
+}
+
+// App is one running program: at most one open desk and one person signed in.
+type App struct {
+	options Options
+	shell   Shell
+
+	mu       sync.Mutex
+	desk     *desk
+	person   record.ID // who is signed in
+	opening  bool
+	failed   error  // why the desk could not be opened
+	language string // chosen before there was a desk
+
+	services []any
+}
+
+// New prepares a program without touching the disk.
+func New(o Options) *App {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	a := &App{options: o, shell: noShell{}}
+	a.services = []any{
+		&Desk{a}, &Tickets{a}, &Customers{a}, &Returns{a}, &Training{a}, &Figures{a}, &Imports{app: a},
+	}
+	return a
+}
+
+// Services are the structs bound to the window, one for each work area.
+func (a *App) Services() []any { return a.services }
+
+// Startup takes the shell and opens the desk in the background when there is one.
+func (a *App) Startup(shell Shell) {
+	a.shell = shell
+	if !a.Exists() {
+		return
+	}
+	a.mu.Lock()
+	a.opening = true
+	a.mu.Unlock()
+	go func() {
+		_ = a.Open()
+		a.shell.Emit("state", nil)
+	}()
+}
+
+// Shutdown closes the desk; a command under way ends first.
+func (a *App) Shutdown() {
+	a.mu.Lock()
+	d := a.desk
+	a.desk, a.person = nil, ""
+	a.mu.Unlock()
+	if d != nil {
+		if err := d.store.Close(); err != nil {
+			a.options.Log.Error("close the desk", "error", err)
+		}
+	}
+}
+
+// Version of the program.
+func (a *App) Version() string { return a.options.Version }
+
+// now is the wall clock as records keep it.
+func (a *App) now() time.Time { return record.Instant(a.options.Now()) }
+
+// say gives the texts in lang, or in the workstation's own language when lang is empty.
+func (a *App) say(lang string) texts.Say {
+	if lang == "" {
+		lang = a.lang()
+	}
+	return texts.For(lang)
+}

@@ -1,0 +1,112 @@
+package command
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mendesk/app"
+	"mendesk/app/quality"
+	"mendesk/app/record"
+)
+
+// span are the flags of a period.
+type span struct{ from, to, asOf string }
+
+func (s *span) flags(c *cobra.Command) {
+	c.Flags().StringVar(&s.from, "from", "", "first day, as 2026-11-01")
+	c.Flags().StringVar(&s.to, "to", "", "last day, as 2026-11-30")
+	c.Flags().StringVar(&s.asOf, "as-of", "", "the moment the figures look back from, as 2026-12-01T09:00:00+08:00 (default: now)")
+	_ = c.MarkFlagRequired("from")
+	_ = c.MarkFlagRequired("to")
+}
+
+func (s *span) ask(lang string) (app.ReportAsk, error) {
+	ask := app.ReportAsk{From: record.Day(s.from), To: record.Day(s.to), Lang: lang}
+	if s.asOf == "" {
+		return ask, nil
+	}
+	t, err := time.Parse(time.RFC3339, s.asOf)
+	if err != nil {
+		return ask, refusal{record.Wrong("asOf", "time.malformed", record.Params{"value": s.asOf})}
+	}
+	ask.AsOf = t
+	return ask, nil
+}
+
+func (v *verbs) figures() *cobra.Command {
+	var s span
+	c := &cobra.Command{
+		Use: "figures --from DAY --to DAY", Short: "Print the figures of a period", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			ask, err := s.ask(v.lang)
+			if err != nil {
+				return err
+			}
+			return v.with(func(a *app.App) error {
+				out, err := a.FiguresOf(ask)
+				if err != nil {
+					return err
+				}
+				if v.json {
+					return v.printJSON(out)
+				}
+				_, err = fmt.Fprint(v.Out, v.table(out))
+				return err
+			})
+		},
+	}
+	s.flags(c)
+	return c
+}
+
+// table prints one figure a line.
+func (v *verbs) table(s quality.Sheet) string {
+	say := v.say()
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s — %s\n", s.From, s.To)
+	for _, f := range s.Figures {
+		fmt.Fprintf(&b, "%12s  %s  (%d / %d, n %d)\n", v.value(f), say.Say("quality.figure."+f.Key+".name", nil), f.Numerator, f.Denominator, f.N)
+	}
+	return b.String()
+}
+
+// value words a figure: percent, hours and minutes, or that there is no data.
+func (v *verbs) value(f quality.Figure) string {
+	switch {
+	case f.Value == nil:
+		return v.say().Say("cli.noData", nil)
+	case f.Unit == quality.Ratio:
+		return strconv.FormatFloat(*f.Value*100, 'f', 1, 64) + " %"
+	}
+	return time.Duration(*f.Value * float64(time.Second)).Round(time.Minute).String()
+}
+
+func (v *verbs) report() *cobra.Command {
+	report := &cobra.Command{Use: "report", Short: "Write a PDF report"}
+	var s span
+	var out string
+	c := &cobra.Command{
+		Use: "quality --from DAY --to DAY --out FILE", Short: "The quality report of a period", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			ask, err := s.ask(v.lang)
+			if err != nil {
+				return err
+			}
+			return v.with(func(a *app.App) error {
+				if err := a.WriteReport(ask, out); err != nil {
+					return err
+				}
+				return v.print(map[string]string{"file": out}, v.say().Say("cli.report.done", record.Params{"file": out}))
+			})
+		},
+	}
+	s.flags(c)
+	c.Flags().StringVar(&out, "out", "", "the file to write")
+	_ = c.MarkFlagRequired("out")
+	report.AddCommand(c)
+	return report
+}

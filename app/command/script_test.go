@@ -1,0 +1,74 @@
+package command_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"mendesk/app/command"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"mendesk": func() {
+		page := fstest.MapFS{"index.html": {Data: []byte("<html><head></head><body></body></html>")}}
+		streams := command.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+		os.Exit(command.Main(os.Args[1:], streams, page, "test"))
+	}})
+}
+
+// TestScripts runs the verbs as a person at a terminal would, each script in a folder of its own.
+func TestScripts(t *testing.T) {
+	data, err := filepath.Abs("../../../shared/data")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, ".config"))
+			e.Setenv("MENDESK_DESK", filepath.Join(e.WorkDir, "desk"))
+			e.Setenv("LANG", "en_GB.UTF-8")
+			e.Setenv("SHARED", data)
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name == "shared" {
+				_, err := os.Stat(filepath.Join(data, "support-tickets.csv"))
+				return err == nil, nil
+			}
+			return false, fmt.Errorf("unknown condition %s", name)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang},
+	})
+}
+
+// lang TAG sets the language of the system, as LANG does.
+func lang(ts *testscript.TestScript, _ bool, args []string) { ts.Setenv("LANG", args[0]) }
+
+// field NAME PATH puts the value at a path (a.0.b) of the JSON on standard output into $NAME.
+func field(ts *testscript.TestScript, _ bool, args []string) {
+	var v any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &v))
+	for _, step := range strings.Split(args[1], ".") {
+		switch x := v.(type) {
+		case map[string]any:
+			v = x[step]
+		case []any:
+			i, err := strconv.Atoi(step)
+			ts.Check(err)
+			v = x[i]
+		}
+	}
+	if v == nil {
+		ts.Fatalf("nothing at %s", args[1])
+	}
+	ts.Setenv(args[0], fmt.Sprint(v))
+}

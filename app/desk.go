@@ -1,0 +1,201 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"mendesk/app/record"
+	"mendesk/app/shop"
+	"mendesk/app/training"
+	"mendesk/storage"
+)
+
+// fileName is the desk's database inside its folder.
+const fileName = "desk.bolt"
+
+// desk is an open desk: its store and the shop's zone.
+type desk struct {
+	app   *App
+	store *storage.Store
+}
+
+// DefaultDir is where a desk lies when no folder is named: the user's own data folder.
+func DefaultDir() (string, error) {
+	if dir := os.Getenv("MENDESK_DESK"); dir != "" {
+		return dir, nil
+	}
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "mendesk"), nil
+	}
+	if dir := os.Getenv("LOCALAPPDATA"); dir != "" {
+		return filepath.Join(dir, "Mendesk"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("find the user's folder: %w", err)
+	}
+	return filepath.Join(home, ".local", "share", "mendesk"), nil
+}
+
+// DefaultConfigDir is where the tokens that tell a copied desk from the original lie.
+func DefaultConfigDir() (string, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("find the user's configuration folder: %w", err)
+	}
+	return filepath.Join(dir, "mendesk"), nil
+}
+
+// Path is the desk's database file.
+func (a *App) Path() string { return filepath.Join(a.options.Dir, fileName) }
+
+// Exists tells whether the folder holds a desk.
+func (a *App) Exists() bool { return storage.Exists(a.Path()) }
+
+func (a *App) storeOptions() storage.Options {
+	return storage.Options{
+		Kinds: Kinds(), Now: a.options.Now, Rand: a.options.Rand, TokenDir: a.options.ConfigDir, NoSync: a.options.Fast,
+		Progress: func(done, total int) { a.shell.Emit("progress", Progress{done, total}) },
+	}
+}
+
+// Open opens the desk in the folder.
+func (a *App) Open() error {
+	store, err := storage.Open(a.Path(), a.storeOptions())
+	err = asProblem(a.options.Log, err)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.opening, a.failed = false, err
+	if err != nil {
+		return err
+	}
+	a.take(store)
+	return nil
+}
+
+// take makes store the open desk. The caller holds the lock.
+func (a *App) take(store *storage.Store) {
+	a.desk = &desk{a, store}
+	store.OnChange(func(changed map[string][]record.ID) { a.shell.Emit("changed", changed) })
+}
+
+func (a *App) open() (*desk, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.desk == nil {
+		return nil, record.Problem{Code: "desk.notOpen"}
+	}
+	return a.desk, nil
+}
+
+// signedIn is the person whose commands these are.
+func (a *App) signedIn() record.ID {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.person
+}
+
+// change is the one door for every change: it finds who acts, runs do in one transaction, recovers a panic
+// and turns errors into what the screen can show.
+func change[T any](a *App, do func(tx *storage.Tx, who training.Actor, now time.Time) (T, error)) (out T, err error) {
+	defer func() { err = a.closing(recover(), err) }()
+	d, err := a.open()
+	if err != nil {
+		return out, err
+	}
+	now, person := a.now(), a.signedIn()
+	err = d.store.Change(person, now, func(tx *storage.Tx) error {
+		who, err := actor(tx, person)
+		if err != nil {
+			return err
+		}
+		out, err = do(tx, who, now)
+		return err
+	})
+	return out, err
+}
+
+// view is the door for reading; it too wants someone signed in.
+func view[T any](a *App, do func(tx *storage.Tx, who training.Actor, now time.Time) (T, error)) (out T, err error) {
+	defer func() { err = a.closing(recover(), err) }()
+	d, err := a.open()
+	if err != nil {
+		return out, err
+	}
+	person := a.signedIn()
+	err = d.store.View(context.Background(), func(tx *storage.Tx) error {
+		who, err := actor(tx, person)
+		if err != nil {
+			return err
+		}
+		out, err = do(tx, who, a.now())
+		return err
+	})
+	return out, err
+}
+
+// closing ends a bound call: a panic becomes an error, and an error something that can be shown.
+func (a *App) closing(panicked any, err error) error {
+	if panicked != nil {
+		a.options.Log.Error("panic", "value", fmt.Sprint(panicked), "stack", string(debug.Stack()))
+		err = fmt.Errorf("panic: %v", panicked)
+	}
+	return asProblem(a.options.Log, err)
+}
+
+var errNobody = record.Problem{Code: "sign.nobody"}
+
+// actor loads who acts with every certificate they hold.
+func actor(tx *storage.Tx, person record.ID) (training.Actor, error) {
+	if person == "" {
+		return training.Actor{}, errNobody
+	}
+	p, err := storage.Get(tx, training.People, person)
+	if errors.Is(err, storage.ErrNotFound) {
+		return training.Actor{}, errNobody
+	}
+	if err != nil {
+		return training.Actor{}, err
+	}
+	s, err := storage.Get(tx, shop.Shops, shop.ID)
+	if err != nil {
+		return training.Actor{}, err
+	}
+	held, err := all(tx, training.Certificates, storage.Span{Index: "person", Prefix: record.Key(person)})
+	if err != nil {
+		return training.Actor{}, err
+	}
+	return training.ActorOf(p, held, s.Location()), nil
+}
+
+// all collects a span whose size the domain keeps small.
+func all[T any](tx *storage.Tx, k record.Kind[T], over storage.Span) ([]T, error) {
+	out := []T{}
+	for t, err := range storage.Each(tx, k, over) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// one finds the single record under a key of an index; ok is false when there is none.
+func one[T any](tx *storage.Tx, k record.Kind[T], index string, key record.Tuple) (t T, ok bool, err error) {
+	page, err := storage.List(tx, k, storage.Span{Index: index, Prefix: key}, "", 1)
+	if err != nil || len(page.Records) == 0 {
+		return t, false, err
+	}
+	return page.Records[0], true, nil
+}
+
+// Progress of long work.
+type Progress struct {
+	Done  int `json:"done"`
+	Total int `json:"total"`
+}

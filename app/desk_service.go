@@ -1,0 +1,239 @@
+package app
+
+import (
+	"context"
+	"os"
+	"strings"
+	"time"
+
+	"mendesk/app/record"
+	"mendesk/app/shop"
+	"mendesk/app/training"
+	"mendesk/storage"
+)
+
+// Desk is the service for the desk as a whole: opening, founding, signing in.
+type Desk struct{ app *App }
+
+// The states of the program as the window shows them.
+const (
+	StateChoosing = "choosing" // no desk in the folder yet: found one
+	StateOpening  = "opening"
+	StateFailed   = "failed" // the desk cannot be opened; Problem says why
+	StateSignIn   = "signIn"
+	StateReady    = "ready"
+)
+
+// DeskState is where the program stands.
+type DeskState struct {
+	State    string          `json:"state"`
+	Problem  *Shown          `json:"problem" ts_type:"Shown | null"`
+	Shop     shop.Shop       `json:"shop"`
+	Station  Station         `json:"station"`
+	Person   training.Person `json:"person"` // who is signed in
+	Lang     string          `json:"lang"`
+	FirstPIN bool            `json:"firstPin"` // nobody has a PIN yet: whoever signs in first sets one
+	Native   bool            `json:"native"`   // the system's own dialogs are there
+	Folder   string          `json:"folder"`
+	Version  string          `json:"version"`
+	Now      time.Time       `json:"now" ts_type:"string"`
+}
+
+// Station is this workstation.
+type Station struct {
+	Name   string `json:"name"`
+	Letter string `json:"letter"`
+}
+
+// Found begins a new desk: the shop, this workstation and its first admin.
+type Found struct {
+	Shop        string `json:"shop"`
+	Zone        string `json:"zone"`
+	Currency    string `json:"currency"`
+	Lang        string `json:"lang"`
+	Admin       string `json:"admin"` // the admin's name
+	Login       string `json:"login"`
+	PIN         string `json:"pin"`         // empty: set at the first sign-in
+	Workstation string `json:"workstation"` // empty: named after its letter
+	Letter      string `json:"letter"`      // empty: A
+}
+
+// State tells where the program stands.
+func (s *Desk) State() (DeskState, error) {
+	a := s.app
+	out := DeskState{State: StateChoosing, Lang: a.lang(), Native: a.shell.Native(), Folder: a.options.Dir, Version: a.options.Version, Now: a.now()}
+	a.mu.Lock()
+	d, opening, failed, person := a.desk, a.opening, a.failed, a.person
+	a.mu.Unlock()
+	switch {
+	case opening:
+		out.State = StateOpening
+	case failed != nil:
+		shown := Show(failed)
+		out.State, out.Problem = StateFailed, &shown
+	case d != nil:
+		return d.state(out, person)
+	}
+	return out, nil
+}
+
+func (d *desk) state(out DeskState, person record.ID) (DeskState, error) {
+	out.State = StateSignIn
+	err := d.store.View(context.Background(), func(tx *storage.Tx) (err error) {
+		if out.Shop, err = storage.Get(tx, shop.Shops, shop.ID); err != nil {
+			return err
+		}
+		stations, err := all(tx, shop.Workstations, storage.Span{})
+		if err != nil {
+			return err
+		}
+		letter, err := d.letter()
+		if err != nil {
+			return err
+		}
+		out.Station = Station{Letter: letter}
+		for _, w := range stations {
+			if w.Letter == strings.TrimRight(letter, "0123456789") {
+				out.Station.Name = w.Name
+			}
+		}
+		credentials, err := storage.Count(tx, training.Credentials.Name, storage.Span{})
+		out.FirstPIN = credentials == 0
+		if err != nil || person == "" {
+			return err
+		}
+		out.State = StateReady
+		out.Person, err = storage.Get(tx, training.People, person)
+		return err
+	})
+	return out, d.app.closing(nil, err)
+}
+
+// Found makes a new desk in the folder and signs its admin in.
+func (s *Desk) Found(c Found) (DeskState, error) {
+	if c.PIN == "" {
+		return DeskState{}, record.Missing("pin")
+	}
+	if err := s.app.Found(c); err != nil {
+		return DeskState{}, err
+	}
+	return s.State()
+}
+
+// Open tries again to open a desk that could not be opened.
+func (s *Desk) Open() (DeskState, error) {
+	_ = s.app.Open() // the state tells
+	return s.State()
+}
+
+// People lists who can sign in here.
+func (s *Desk) People() ([]Tile, error) {
+	tiles, err := s.app.tiles()
+	return tiles, s.app.closing(nil, err)
+}
+
+// SignIn lets a person in by their PIN.
+func (s *Desk) SignIn(c SignIn) (DeskState, error) {
+	if err := s.app.closing(nil, s.app.signIn(c)); err != nil {
+		return DeskState{}, err
+	}
+	return s.State()
+}
+
+// FirstPIN sets the first PIN of a desk that was made from the command line, and signs its admin in.
+func (s *Desk) FirstPIN(c SignIn) (DeskState, error) {
+	a := s.app
+	state, err := s.State()
+	if err != nil {
+		return state, err
+	}
+	if !state.FirstPIN {
+		return state, record.Problem{Code: "pin.none"}
+	}
+	if err := a.setPIN(c.Person, training.SetPIN{Person: c.Person, PIN: c.PIN}); err != nil {
+		return state, a.closing(nil, err)
+	}
+	return s.SignIn(c)
+}
+
+// setPIN sets a person's PIN as person author.
+func (a *App) setPIN(author record.ID, c training.SetPIN) error {
+	d, err := a.open()
+	if err != nil {
+		return err
+	}
+	salt, err := a.salt()
+	if err != nil {
+		return err
+	}
+	now := a.now()
+	return d.store.Change(author, now, func(tx *storage.Tx) error {
+		who, err := actor(tx, author)
+		if err != nil {
+			return err
+		}
+		person, err := storage.Get(tx, training.People, c.Person)
+		if err != nil {
+			return err
+		}
+		events, err := c.Events(person, who, salt, now)
+		if err != nil {
+			return err
+		}
+		return tx.Append(events...)
+	})
+}
+
+// SignOut ends the session; drafts stay.
+func (s *Desk) SignOut() (DeskState, error) {
+	s.app.setPerson("")
+	return s.State()
+}
+
+// SetLang chooses the language of this workstation.
+func (s *Desk) SetLang(lang string) (DeskState, error) {
+	if lang != shop.Chinese && lang != shop.English {
+		return DeskState{}, record.Wrong("lang", "shop.languageUnknown", record.Params{"value": lang})
+	}
+	a := s.app
+	a.mu.Lock()
+	a.language = lang
+	d := a.desk
+	a.mu.Unlock()
+	if d != nil {
+		if err := remember(d, localLang, lang); err != nil {
+			return DeskState{}, a.closing(nil, err)
+		}
+	}
+	return s.State()
+}
+
+// chosen is the language chosen before there was a desk.
+func (a *App) chosen() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.language != "" {
+		return a.language
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if strings.HasPrefix(os.Getenv(name), "en") {
+			return shop.English
+		}
+	}
+	return shop.Chinese
+}
+
+// shop reads the one shop.
+func (d *desk) shop() (s shop.Shop, err error) {
+	err = d.store.View(context.Background(), func(tx *storage.Tx) error {
+		s, err = storage.Get(tx, shop.Shops, shop.ID)
+		return err
+	})
+	return s, err
+}
+
+// letter is what this workstation's human numbers carry, with its generation.
+func (d *desk) letter() (string, error) {
+	stats, err := d.store.Stats()
+	return stats.Letter, err
+}

@@ -1,0 +1,51 @@
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"mendesk/app/record"
+)
+
+// ContentSecurity is what a page of the desk may load: its own files and nothing from anywhere else.
+const ContentSecurity = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; " +
+	"connect-src 'self'; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
+
+// Papers serves what is shown inside a page but would be slow through the bridge: /papers/quality.pdf with
+// from, to, asOf and lang. Everything else goes on to next.
+func (a *App) Papers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, "/papers/") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		pdf, err := a.paper(r)
+		if err != nil {
+			http.Error(w, a.FormatError(err), http.StatusUnprocessableEntity)
+			return
+		}
+		w.Header().Set("Content-Type", "application/pdf")
+		w.Header().Set("Content-Length", fmt.Sprint(len(pdf)))
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Content-Disposition", "inline")
+		_, _ = w.Write(pdf) // the page has gone away: nothing is left to tell
+	})
+}
+
+func (a *App) paper(r *http.Request) ([]byte, error) {
+	if r.URL.Path != "/papers/quality.pdf" {
+		return nil, record.Problem{Code: "record.notFound"}
+	}
+	q := r.URL.Query()
+	ask := ReportAsk{From: record.Day(q.Get("from")), To: record.Day(q.Get("to")), Lang: q.Get("lang")}
+	if asOf := q.Get("asOf"); asOf != "" {
+		t, err := time.Parse(time.RFC3339, asOf)
+		if err != nil {
+			return nil, record.Wrong("asOf", "time.malformed", record.Params{"value": asOf})
+		}
+		ask.AsOf = t
+	}
+	return a.reportPDF(ask)
+}

@@ -1,0 +1,172 @@
+package app
+
+import (
+	"errors"
+	"time"
+
+	"mendesk/app/record"
+	"mendesk/app/returns"
+	"mendesk/app/ticket"
+	"mendesk/app/training"
+	"mendesk/storage"
+)
+
+// Tickets is the service of tickets.
+type Tickets struct{ app *App }
+
+// Open takes a new ticket.
+func (s *Tickets) Open(c ticket.Open) (TicketDetail, error) {
+	t, err := begin(s.app, ticket.Tickets, func(tx *storage.Tx, id record.ID, who training.Actor, now time.Time) ([]record.Event, error) {
+		number, err := tx.Number("T", record.DayOf(now, who.Zone))
+		if err != nil {
+			return nil, err
+		}
+		at := now
+		if !c.At.IsZero() {
+			at = c.At
+		}
+		standard, err := standardFor(tx, ticket.Ticket{Kind: c.Kind, Channel: c.Channel, Priority: c.Priority}, at)
+		if err != nil {
+			return nil, err
+		}
+		return c.Events(id, number, who, standard, now)
+	})
+	return s.shown(t, err)
+}
+
+// standardFor is the version of the service standard that judges a ticket begun at a moment; empty when none fits.
+func standardFor(tx *storage.Tx, t ticket.Ticket, at time.Time) (record.ID, error) {
+	standards, err := all(tx, ticket.Standards, storage.Span{Index: "series"})
+	if err != nil {
+		return "", err
+	}
+	if t.Priority == "" {
+		t.Priority = ticket.Normal
+	}
+	best, _ := ticket.PickStandard(standards, t.Kind, t.Channel, t.Priority, at)
+	return best.ID, nil
+}
+
+// shown gives the ticket as its page shows it after a command.
+func (s *Tickets) shown(t ticket.Ticket, err error) (TicketDetail, error) {
+	if err != nil {
+		return TicketDetail{}, err
+	}
+	return s.Get(t.ID)
+}
+
+// plain is a rule that needs nothing but the ticket.
+func (s *Tickets) plain(id record.ID, do func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error)) (TicketDetail, error) {
+	return s.shown(carry(s.app, ticket.Tickets, id, func(_ *storage.Tx, t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return do(t, who, now)
+	}))
+}
+
+// ReplyOut answers the customer.
+func (s *Tickets) ReplyOut(c ticket.ReplyOut) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return t.ReplyOut(c, who, now)
+	})
+}
+
+// MessageIn enters what the customer wrote.
+func (s *Tickets) MessageIn(c ticket.MessageIn) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return t.MessageIn(c, who, now)
+	})
+}
+
+// Note adds an internal remark.
+func (s *Tickets) Note(c ticket.Note) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return t.Note(c, who, now)
+	})
+}
+
+// Assign hands the ticket to a person, to a department or to nobody.
+func (s *Tickets) Assign(c ticket.Assign) (TicketDetail, error) {
+	return s.shown(carry(s.app, ticket.Tickets, c.Ticket, func(tx *storage.Tx, t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		var of training.Department
+		if c.Owner != "" {
+			owner, err := storage.Get(tx, training.People, c.Owner)
+			if errors.Is(err, storage.ErrNotFound) || err == nil && !owner.Active {
+				return nil, record.Wrong("owner", "person.alreadyLeft", nil)
+			}
+			if err != nil {
+				return nil, err
+			}
+			of = owner.Department
+		}
+		return t.Assign(c, who, of, now)
+	}))
+}
+
+// Wait says whom the ticket waits for.
+func (s *Tickets) Wait(c ticket.Wait) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return t.Wait(c, who, now)
+	})
+}
+
+// Resume takes a new or waiting ticket into work.
+func (s *Tickets) Resume(c ticket.Resume) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return t.Resume(c, who, now)
+	})
+}
+
+// Resolve says that the matter is settled, and how.
+func (s *Tickets) Resolve(c ticket.Resolve) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return t.Resolve(c, who, now)
+	})
+}
+
+// Close ends a resolved ticket none of whose returns is open.
+func (s *Tickets) Close(c ticket.Close) (TicketDetail, error) {
+	return s.shown(carry(s.app, ticket.Tickets, c.Ticket, func(tx *storage.Tx, t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		of, err := all(tx, returns.Returns, storage.Span{Index: "ticket", Prefix: record.Key(t.ID)})
+		if err != nil {
+			return nil, err
+		}
+		var open []record.Ref
+		for _, r := range of {
+			if !r.StateAt(now).Ended() {
+				open = append(open, returns.Returns.Ref(r.ID))
+			}
+		}
+		return t.Close(c, who, open, now)
+	}))
+}
+
+// Reopen takes a resolved or closed ticket back into work.
+func (s *Tickets) Reopen(c ticket.Reopen) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return t.Reopen(c, who, now)
+	})
+}
+
+// Dismiss puts a new ticket aside as spam or cancelled.
+func (s *Tickets) Dismiss(c ticket.Dismiss) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return t.Dismiss(c, who, now)
+	})
+}
+
+// Edit gives one field of the ticket another value; its clocks are bound again when another standard applies.
+func (s *Tickets) Edit(c ticket.Edit) (TicketDetail, error) {
+	return s.shown(carry(s.app, ticket.Tickets, c.Ticket, func(tx *storage.Tx, t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		standard, err := standardFor(tx, t.With(c.Field, c.Value), t.CreatedAt)
+		if err != nil {
+			return nil, err
+		}
+		return t.Edit(c, who, standard, now)
+	}))
+}
+
+// Rate enters how content the customer was.
+func (s *Tickets) Rate(c ticket.Rate) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		return t.Rate(c, who, now)
+	})
+}

@@ -1,0 +1,232 @@
+package app
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"mendesk/app/archive"
+	"mendesk/app/record"
+	"mendesk/app/returns"
+	"mendesk/app/ticket"
+	"mendesk/app/training"
+	"mendesk/storage"
+)
+
+// TicketAsk asks for a page of a view, or for what words find in all tickets.
+type TicketAsk struct {
+	View   string `json:"view"`
+	Words  string `json:"words"` // number, customer or any words of a ticket
+	Cursor string `json:"cursor"`
+}
+
+// TicketPage is a page of tickets.
+type TicketPage struct {
+	Rows []ticket.Brief `json:"rows"`
+	Next string         `json:"next"` // empty on the last page
+}
+
+// ViewCount is a view with the number of tickets in it.
+type ViewCount struct {
+	Key   string `json:"key"`
+	Count int    `json:"count"`
+}
+
+// TicketDetail is everything that the page of one ticket shows.
+type TicketDetail struct {
+	Ticket   ticket.Ticket    `json:"ticket"`
+	State    ticket.State     `json:"state"` // as it counts now: a resolved ticket closes by time alone
+	Brief    ticket.Brief     `json:"brief"`
+	Clocks   []ticket.Clock   `json:"clocks"`
+	Standard ticket.Standard  `json:"standard"`
+	Lines    []record.Line    `json:"lines"` // oldest first
+	Customer archive.Customer `json:"customer"`
+	Counts   CustomerCounts   `json:"counts"`
+	Order    archive.Order    `json:"order"`
+	Returns  []returns.Brief  `json:"returns"`
+}
+
+// CustomerCounts is how much the desk has of a customer.
+type CustomerCounts struct {
+	Orders  int `json:"orders"`
+	Tickets int `json:"tickets"`
+	Returns int `json:"returns"`
+}
+
+func spanOf(v ticket.View) storage.Span {
+	return storage.Span{Index: v.Index, Prefix: v.Prefix, From: v.From, To: v.To, Reverse: v.Reverse}
+}
+
+// Views lists the saved views with their counts.
+func (s *Tickets) Views() ([]ViewCount, error) {
+	return view(s.app, func(tx *storage.Tx, who training.Actor, now time.Time) ([]ViewCount, error) {
+		out := []ViewCount{}
+		for _, v := range ticket.Views(who.ID, now) {
+			n, err := storage.Count(tx, ticket.Tickets.Name, spanOf(v))
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, ViewCount{v.Key, n})
+		}
+		return out, nil
+	})
+}
+
+// List gives a page of a view, or what the words find.
+func (s *Tickets) List(ask TicketAsk) (TicketPage, error) {
+	return view(s.app, func(tx *storage.Tx, who training.Actor, now time.Time) (TicketPage, error) {
+		if words := strings.ToLower(strings.TrimSpace(ask.Words)); words != "" {
+			return searchTickets(tx, words, now)
+		}
+		v, err := ticket.ViewOf(ask.View, who.ID, now)
+		if err != nil {
+			return TicketPage{}, err
+		}
+		page, err := storage.List(tx, ticket.Tickets, spanOf(v), storage.Cursor(ask.Cursor), pageSize)
+		if err != nil {
+			return TicketPage{}, err
+		}
+		rows, err := ticketRows(tx, page.Records, now)
+		return TicketPage{rows, string(page.Next)}, err
+	})
+}
+
+// searchTickets finds a number at once, and anything else by reading tickets, newest first.
+func searchTickets(tx *storage.Tx, words string, now time.Time) (TicketPage, error) {
+	found, err := all(tx, ticket.Tickets, storage.Span{Index: ticket.IndexNumber, Prefix: record.Key(words)})
+	if err != nil {
+		return TicketPage{}, err
+	}
+	if len(found) == 0 {
+		if found, err = scanTickets(tx, words); err != nil {
+			return TicketPage{}, err
+		}
+	}
+	rows, err := ticketRows(tx, found, now)
+	return TicketPage{Rows: rows}, err
+}
+
+func scanTickets(tx *storage.Tx, words string) ([]ticket.Ticket, error) {
+	customers := map[record.ID]bool{}
+	for c, err := range storage.Each(tx, archive.Customers, storage.Span{}) {
+		if err != nil {
+			return nil, err
+		}
+		if customerMatches(c, words) {
+			customers[c.ID] = true
+		}
+	}
+	found := []ticket.Ticket{}
+	for t, err := range storage.Each(tx, ticket.Tickets, storage.Span{Index: ticket.IndexCreated, Reverse: true}) {
+		if err != nil {
+			return nil, err
+		}
+		hit := customers[t.Customer] || matches(words, t.Number, t.Subject, t.Description, t.Category, t.SKU, t.Solution) || said(tx, t, words)
+		if hit {
+			found = append(found, t)
+		}
+		if len(found) == scanLimit {
+			break
+		}
+	}
+	return found, nil
+}
+
+// said tells whether the words stand in what was written in the ticket.
+func said(tx *storage.Tx, t ticket.Ticket, words string) bool {
+	if t.MessagesIn+t.Replies+t.Notes == 0 {
+		return false
+	}
+	history := func(yield func(record.Happened) bool) {
+		for h, err := range tx.History(ticket.Tickets.Ref(t.ID)) {
+			if err != nil || !yield(h) {
+				return
+			}
+		}
+	}
+	return matches(words, t.Words(history)...)
+}
+
+// ticketRows joins customers and owners to tickets.
+func ticketRows(tx *storage.Tx, tickets []ticket.Ticket, now time.Time) ([]ticket.Brief, error) {
+	out := []ticket.Brief{}
+	for _, t := range tickets {
+		s, c, err := judges(tx, t)
+		if err != nil {
+			return nil, err
+		}
+		row := t.Brief(s, c, now)
+		customer, err := maybe(tx, archive.Customers, t.Customer)
+		if err != nil {
+			return nil, err
+		}
+		owner, err := maybe(tx, training.People, t.Owner)
+		if err != nil {
+			return nil, err
+		}
+		row.CustomerName, row.OwnerName = customer.Name, owner.Name
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// judges are the standard and calendar that a ticket is judged by; zero values when it has none.
+func judges(tx *storage.Tx, t ticket.Ticket) (s ticket.Standard, c ticket.Calendar, err error) {
+	if s, err = maybe(tx, ticket.Standards, t.Standard); err != nil {
+		return s, c, err
+	}
+	c, err = maybe(tx, ticket.Calendars, s.Calendar)
+	return s, c, err
+}
+
+// maybe reads a record that may be unknown here; its zero value then.
+func maybe[T any](tx *storage.Tx, k record.Kind[T], id record.ID) (T, error) {
+	var none T
+	if id == "" {
+		return none, nil
+	}
+	t, err := storage.Get(tx, k, id)
+	if errors.Is(err, storage.ErrNotFound) {
+		return none, nil
+	}
+	return t, err
+}
+
+// Get shows one ticket with its timeline and everything beside it.
+func (s *Tickets) Get(id record.ID) (TicketDetail, error) {
+	return view(s.app, func(tx *storage.Tx, _ training.Actor, now time.Time) (TicketDetail, error) {
+		var out TicketDetail
+		t, err := storage.Get(tx, ticket.Tickets, id)
+		if err != nil {
+			return out, err
+		}
+		standard, calendar, err := judges(tx, t)
+		if err != nil {
+			return out, err
+		}
+		rows, err := ticketRows(tx, []ticket.Ticket{t}, now)
+		if err != nil {
+			return out, err
+		}
+		out = TicketDetail{Ticket: t, State: t.StateAt(standard, now), Brief: rows[0], Clocks: ticket.Clocks(t, standard, calendar, now), Standard: standard}
+		if out.Lines, err = timeline(tx, ticket.Tickets.Ref(id), ticket.Line); err != nil {
+			return out, err
+		}
+		if out.Order, err = maybe(tx, archive.Orders, t.Order); err != nil {
+			return out, err
+		}
+		if out.Returns, err = briefsOf(tx, storage.Span{Index: "ticket", Prefix: record.Key(id)}, now); err != nil {
+			return out, err
+		}
+		if out.Customer, err = maybe(tx, archive.Customers, t.Customer); err != nil {
+			return out, err
+		}
+		whole(&out.Customer, &out.Order, &out.Standard)
+		if out.Customer.ID == "" {
+			return out, nil
+		}
+		row, err := customerRow(tx, out.Customer)
+		out.Counts = CustomerCounts{row.Orders, row.Tickets, row.Returns}
+		return out, err
+	})
+}
