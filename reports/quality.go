@@ -100,11 +100,35 @@ func (p *sheet) caption(a area, title, sub string) float64 {
 
 // heading begins a part that flows over pages, and keeps it together with the first room points of it.
 func (p *sheet) heading(title, sub string, room float64) {
-	p.d.Need(24 + room)
+	p.d.Need(19 + room)
 	x := p.d.Text(frame.Left, p.d.Y+12, title, page.Ink{Font: bold(11), Color: ink})
 	soft := page.Ink{Font: font(8), Color: ink3}
 	p.d.Text(x+7, p.d.Y+12, soft.Fit(sub, frame.Right-x-8), soft)
 	p.d.Y += 19
+}
+
+// list is a part that is a table: heading, what legend draws in legendHeight, rows.
+func (p *sheet) list(title, sub string, legend func(), columns []page.Column, rows [][]page.Cell) {
+	room := p.d.Opening(columns, rows, tableStyle)
+	if legend != nil {
+		room += legendHeight
+	}
+	p.heading(title, sub, room)
+	if legend != nil {
+		legend()
+	}
+	p.d.Table(columns, rows, tableStyle)
+	p.d.Y += 16
+}
+
+// none is a part with nothing to list.
+func (p *sheet) none(title, sub, words string, mark page.Mark, t tone) {
+	const height = 34
+	p.heading(title, sub, height)
+	a := area{frame.Left, p.d.Y, frame.Width(), height}
+	p.card(a)
+	p.nothing(a, words, mark, t)
+	p.d.Y += height + 16
 }
 
 // nothing says in a block that there is nothing to show; tick when that is good news.

@@ -12,7 +12,7 @@ import (
 // notes tells what the figures rest on: what was odd in the data, what was left out and why, how each
 // figure is defined, how to read it.
 func (p *sheet) notes() {
-	p.heading(p.say("report.notes.title", nil), "", 40)
+	p.heading(p.say("report.notes.title", nil), "", 60)
 	p.data()
 	p.leftOut()
 	p.definitions()
@@ -21,30 +21,28 @@ func (p *sheet) notes() {
 
 var noteStyle = page.TableStyle{Size: 7.6, Text: ink2, Soft: ink3, Line: rule, Surface: paper, Pad: 2.6}
 
-func (p *sheet) subheading(key string) {
-	p.d.Need(46)
+// noteTable is a short table under a small heading.
+func (p *sheet) noteTable(key string, columns []page.Column, rows [][]page.Cell) {
+	if len(rows) == 0 {
+		return
+	}
+	p.d.Need(17 + p.d.Opening(columns, rows, noteStyle))
 	p.d.Y += 3
 	p.d.Text(frame.Left, p.d.Y+9, p.say(key, nil), page.Ink{Font: bold(8.5), Color: ink})
 	p.d.Y += 14
-}
-
-// pairs is a table of a word and what it means.
-func (p *sheet) pairs(left, right float64, rows [][]page.Cell) {
-	p.d.Table([]page.Column{{Share: left}, {Share: right}}, rows, noteStyle)
+	p.d.Table(columns, rows, noteStyle)
 	p.d.Y += 8
 }
 
+// meanings are the columns of a word and what it means.
+var meanings = []page.Column{{Share: 110}, {Share: 405}}
+
 func (p *sheet) data() {
-	if len(p.in.Notes) == 0 {
-		return
-	}
-	p.subheading("report.notes.data")
 	var rows [][]page.Cell
 	for _, n := range p.in.Notes {
 		rows = append(rows, []page.Cell{{Text: p.say("quality.note."+n.Key, p.readable(n))}})
 	}
-	p.d.Table([]page.Column{{Share: 1}}, rows, noteStyle)
-	p.d.Y += 8
+	p.noteTable("report.notes.data", []page.Column{{Share: 1}}, rows)
 }
 
 // readable fills the places of a note: figures are named, instants stand in the shop's time.
@@ -78,25 +76,18 @@ func (p *sheet) leftOut() {
 			rows = append(rows, []page.Cell{{Text: p.say("quality.figure."+f.Key+".name", nil), Color: ink}, {Text: count(f.LeftOut), Bold: true, Color: ink}, {Text: strings.Join(why, p.say("report.notes.comma", nil))}})
 		}
 	}
-	if len(rows) == 0 {
-		return
-	}
-	p.subheading("report.notes.leftOut")
-	p.d.Table([]page.Column{{Share: 110}, {Share: 36, Align: page.AlignRight}, {Share: 369}}, rows, noteStyle)
-	p.d.Y += 8
+	p.noteTable("report.notes.leftOut", []page.Column{{Share: 110}, {Share: 36, Align: page.AlignRight}, {Share: 369}}, rows)
 }
 
 func (p *sheet) definitions() {
-	p.subheading("report.notes.definitions")
 	var rows [][]page.Cell
 	for _, f := range p.in.Figures {
 		rows = append(rows, []page.Cell{{Text: p.say("quality.figure."+f.Key+".name", nil), Color: ink}, {Text: p.say("quality.figure."+f.Key+".definition", nil)}})
 	}
-	p.pairs(110, 405, rows)
+	p.noteTable("report.notes.definitions", meanings, rows)
 }
 
 func (p *sheet) counting() {
-	p.subheading("report.notes.counting")
 	places := words{
 		"zone": p.in.Zone, "time": p.moment(p.in.AsOf), "before": p.span(p.in.Previous.From, p.in.Previous.To),
 	}
@@ -104,5 +95,5 @@ func (p *sheet) counting() {
 	for _, key := range []string{"period", "noData", "small", "percentile", "pareto"} {
 		rows = append(rows, []page.Cell{{Text: p.say("report.counting."+key+".name", nil), Color: ink}, {Text: p.say("report.counting."+key+".text", places)}})
 	}
-	p.pairs(110, 405, rows)
+	p.noteTable("report.notes.counting", meanings, rows)
 }

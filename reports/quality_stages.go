@@ -14,8 +14,6 @@ func (p *sheet) stages() {
 	if len(in) == 0 {
 		return
 	}
-	p.heading(p.say("report.stages.title", nil), p.say("report.stages.sub", nil), 70)
-	p.partyKey()
 	var longest float64
 	for _, s := range in {
 		if s.P50 != nil {
@@ -24,16 +22,18 @@ func (p *sheet) stages() {
 	}
 	head := func(key string) string { return p.say("report.stages."+key, nil) }
 	columns := []page.Column{
-		{Head: head("stage"), Share: 70, Lines: 2}, {Head: head("p50"), Share: 226},
-		{Head: head("p90"), Share: 58, Align: page.AlignRight}, {Head: head("share"), Share: 52, Align: page.AlignRight},
-		{Head: head("change"), Share: 62, Align: page.AlignRight}, {Head: head("cases"), Share: 48, Align: page.AlignRight},
+		{Head: head("stage"), Share: 70, Lines: 2},
+		{Head: head("p50"), Share: 226},
+		{Head: head("p90"), Share: 58, Align: page.AlignRight},
+		{Head: head("share"), Share: 52, Align: page.AlignRight},
+		{Head: head("change"), Share: 62, Align: page.AlignRight},
+		{Head: head("cases"), Share: 48, Align: page.AlignRight},
 	}
 	var rows [][]page.Cell
 	for _, s := range in {
 		rows = append(rows, p.stage(s, longest))
 	}
-	p.d.Table(columns, rows, tableStyle)
-	p.d.Y += 16
+	p.list(p.say("report.stages.title", nil), p.say("report.stages.sub", nil), p.partyKey, columns, rows)
 }
 
 func (p *sheet) stage(s quality.Stage, longest float64) []page.Cell {
@@ -53,8 +53,10 @@ func (p *sheet) stage(s quality.Stage, longest float64) []page.Cell {
 		cases.Below = p.say("report.stages.open", words{"n": count(s.Open)})
 	}
 	return []page.Cell{
-		{Text: p.say("returns.stage."+s.Key, nil), Bold: true}, half, most,
-		{Text: grouped(s.Share*100, 1) + "%"}, p.shift(s), cases,
+		{Text: p.say("returns.stage."+s.Key, nil), Bold: true},
+		half, most,
+		{Text: grouped(s.Share*100, 1) + "%"},
+		p.shift(s), cases,
 	}
 }
 

@@ -18,23 +18,27 @@ func (p *sheet) breached() {
 	if len(in.Breached) < in.BreachedTotal {
 		sub = p.say("report.breached.some", words{"n": count(in.BreachedTotal), "shown": count(len(in.Breached))})
 	}
-	p.heading(p.say("report.breached.title", nil), sub, 60)
+	title := p.say("report.breached.title", nil)
 	if len(in.Breached) == 0 {
-		p.empty(p.say("report.breached.none", nil), page.MarkTick, ok)
+		p.none(title, sub, p.say("report.breached.none", nil), page.MarkTick, ok)
 		return
 	}
 	head := func(key string) string { return p.say("report.breached."+key, nil) }
 	columns := []page.Column{
-		{Head: head("number"), Share: 65, Lines: 2}, {Head: head("customer"), Share: 54, Lines: 2}, {Head: head("subject"), Share: 105, Lines: 4},
-		{Head: head("clock"), Share: 52, Lines: 2}, {Head: head("due"), Share: 54, Lines: 2}, {Head: head("late"), Share: 58, Align: page.AlignRight, Lines: 2},
-		{Head: head("owner"), Share: 54, Lines: 2}, {Head: head("state"), Share: 73},
+		{Head: head("number"), Share: 65, Lines: 2},
+		{Head: head("customer"), Share: 54, Lines: 2},
+		{Head: head("subject"), Share: 105, Lines: 4},
+		{Head: head("clock"), Share: 52, Lines: 2},
+		{Head: head("due"), Share: 54, Lines: 2},
+		{Head: head("late"), Share: 58, Align: page.AlignRight, Lines: 2},
+		{Head: head("owner"), Share: 54, Lines: 2},
+		{Head: head("state"), Share: 73},
 	}
 	var rows [][]page.Cell
 	for _, b := range in.Breached {
 		rows = append(rows, p.breach(b))
 	}
-	p.d.Table(columns, rows, tableStyle)
-	p.d.Y += 16
+	p.list(title, sub, nil, columns, rows)
 }
 
 func (p *sheet) breach(b quality.BreachedTicket) []page.Cell {
@@ -47,41 +51,38 @@ func (p *sheet) breach(b quality.BreachedTicket) []page.Cell {
 		state = chip(p.say("tickets.state."+b.State, nil), page.MarkWarning, bad)
 	}
 	return []page.Cell{
-		{Text: b.Number}, {Text: b.Customer}, {Text: b.Subject}, {Text: p.say("quality.metric."+b.Metric, nil)},
-		{Text: p.moment(b.DueAt)}, {Text: p.length(b.Late), Bold: true, Color: bad.text}, owner, {Chip: &state},
+		{Text: b.Number},
+		{Text: b.Customer},
+		{Text: b.Subject},
+		{Text: p.say("quality.metric."+b.Metric, nil)},
+		{Text: p.moment(b.DueAt)},
+		{Text: p.length(b.Late), Bold: true, Color: bad.text},
+		owner,
+		{Chip: &state},
 	}
-}
-
-// empty is a part with nothing to list.
-func (p *sheet) empty(words string, mark page.Mark, t tone) {
-	a := area{frame.Left, p.d.Y, frame.Width(), 34}
-	p.d.Need(a.h)
-	a.y = p.d.Y
-	p.card(a)
-	p.nothing(a, words, mark, t)
-	p.d.Y += a.h + 16
 }
 
 // certification tells for each course who may do the work and who may not.
 func (p *sheet) certification() {
 	in := p.in.Certification
-	p.heading(p.say("report.certification.title", nil), p.say("report.certification.sub", words{"time": p.moment(p.in.AsOf)}), 70)
+	title, sub := p.say("report.certification.title", nil), p.say("report.certification.sub", words{"time": p.moment(p.in.AsOf)})
 	if len(in) == 0 {
-		p.empty(p.say("report.certification.none", nil), page.MarkDash, neutral)
+		p.none(title, sub, p.say("report.certification.none", nil), page.MarkDash, neutral)
 		return
 	}
-	p.lookKey("report.certification.", parts(quality.CourseCoverage{}))
 	head := func(key string) string { return p.say("report.certification."+key, nil) }
 	columns := []page.Column{
-		{Head: head("course"), Share: 112, Lines: 3}, {Head: head("required"), Share: 50, Align: page.AlignRight}, {Head: head("status"), Share: 160},
-		{Head: head("coverage"), Share: 52, Align: page.AlignRight}, {Head: head("people"), Share: 141, Lines: 4},
+		{Head: head("course"), Share: 112, Lines: 3},
+		{Head: head("required"), Share: 50, Align: page.AlignRight},
+		{Head: head("status"), Share: 160},
+		{Head: head("coverage"), Share: 52, Align: page.AlignRight},
+		{Head: head("people"), Share: 141, Lines: 4},
 	}
 	var rows [][]page.Cell
 	for _, c := range in {
 		rows = append(rows, p.course(c))
 	}
-	p.d.Table(columns, rows, tableStyle)
-	p.d.Y += 16
+	p.list(title, sub, func() { p.lookKey("report.certification.", parts(quality.CourseCoverage{})) }, columns, rows)
 }
 
 func (p *sheet) course(c quality.CourseCoverage) []page.Cell {
@@ -162,6 +163,8 @@ func (p *sheet) band(a area, k part) {
 	}
 }
 
+const legendHeight = 13
+
 // lookKey is a legend: each look with its word, whose text key begins with prefix.
 func (p *sheet) lookKey(prefix string, keys []part) {
 	label := page.Ink{Font: font(7.5), Color: ink2}
@@ -170,5 +173,5 @@ func (p *sheet) lookKey(prefix string, keys []part) {
 		p.band(area{x, y - 4, 12, 8}, k)
 		x = p.d.Text(x+16, label.Middle(y), p.say(prefix+k.key, nil), label) + 14
 	}
-	p.d.Y += 13
+	p.d.Y += legendHeight
 }

@@ -3,6 +3,7 @@ package page
 // Mark is the shape beside a word: a status is shape, word and colour, so that it reads in grey print.
 type Mark int
 
+// The shapes.
 const (
 	NoMark Mark = iota
 	MarkTick

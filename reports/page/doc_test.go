@@ -12,8 +12,10 @@ import (
 	"time"
 )
 
-var about = About{Title: "质量报告 Quality report", Author: "栖木生活", Subject: "2026-10", Lang: "zh-CN",
-	At: time.Date(2026, 11, 1, 1, 0, 0, 0, time.UTC), Frame: Frame{40, 40, Width - 40, Height - 60}}
+var about = About{
+	Title: "质量报告 Quality report", Author: "栖木生活", Subject: "2026-10", Lang: "zh-CN",
+	At: time.Date(2026, 11, 1, 1, 0, 0, 0, time.UTC), Frame: Frame{40, 40, Width - 40, Height - 60},
+}
 
 var body = Ink{Font{Regular, 10}, 0x1B1C1F}
 
@@ -177,6 +179,26 @@ func TestTableRepeatsItsHeadAndLosesNoRow(t *testing.T) {
 	for i := range 120 {
 		if !strings.Contains(got, fmt.Sprintf("T-B-261116-%03d", i)) {
 			t.Errorf("row %d is missing", i)
+		}
+	}
+}
+
+func TestNoRowStandsAlone(t *testing.T) {
+	for n := 2; n < 90; n++ {
+		rows := make([][]Cell, n)
+		for i := range rows {
+			rows[i] = []Cell{{Text: fmt.Sprintf("row %d", i)}}
+		}
+		mustMake(t, func(d *Doc) {
+			d.Y = Height - 150
+			d.Table([]Column{{Head: "head", Share: 1}}, rows, style)
+			oneRow := Font{Size: style.Size}.Leading() + 2*style.Pad
+			if left := d.Y - d.Frame.Top; left < 3*oneRow-1e-6 {
+				t.Errorf("of %d rows the last stands alone", n)
+			}
+		}, nil)
+		if n == 10 {
+			n = 60 // around the next page break
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 // Weight is one of the two weights that are embedded.
 type Weight int
 
+// The weights: Chinese type has nothing between that reads at 8 points.
 const (
 	Regular Weight = iota
 	Bold

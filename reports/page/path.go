@@ -31,9 +31,11 @@ func monotone(points []Point) []step {
 	for i := 1; i < len(points); i++ {
 		a, b := points[i-1], points[i]
 		third := (b.X - a.X) / 3
-		steps = append(steps, step{to: b, curved: true,
+		steps = append(steps, step{
+			to: b, curved: true,
 			c1: Point{a.X + third, a.Y + third*slopes[i-1]},
-			c2: Point{b.X - third, b.Y - third*slopes[i]}})
+			c2: Point{b.X - third, b.Y - third*slopes[i]},
+		})
 	}
 	return steps
 }
@@ -82,8 +84,10 @@ func arc(at Point, r, from, to float64) []step {
 	for range parts {
 		angle += turn
 		q, u := place(angle)
-		steps = append(steps, step{to: q, curved: true,
-			c1: Point{p.X + reach*t.X, p.Y + reach*t.Y}, c2: Point{q.X - reach*u.X, q.Y - reach*u.Y}})
+		steps = append(steps, step{
+			to: q, curved: true,
+			c1: Point{p.X + reach*t.X, p.Y + reach*t.Y}, c2: Point{q.X - reach*u.X, q.Y - reach*u.Y},
+		})
 		p, t = q, u
 	}
 	return steps

@@ -30,19 +30,56 @@ type TableStyle struct {
 // Table flows rows from Y over the frame's width and moves Y below them. The head, unless no column has
 // one, is repeated on every page; a row that is higher than a page goes on in the next one.
 func (d *Doc) Table(columns []Column, rows [][]Cell, style TableStyle) {
-	t := table{d: d, style: style, columns: columns, lefts: lefts(columns, d.Frame)}
-	for i, row := range rows {
-		for k, part := range t.parts(row) {
-			height := t.height(part)
-			if i == 0 && k == 0 {
-				d.Need(t.headHeight() + height)
-				t.head()
-			} else if d.Need(height) {
-				t.head()
-			}
-			t.row(part, height)
+	t := d.table(columns, style)
+	all := t.all(rows)
+	for i, row := range all {
+		height := t.height(row)
+		room := height
+		switch i {
+		case 0:
+			room = t.opening(all)
+		case len(all) - 2: // the last row does not stand on a page alone
+			room = t.pair(all[i:])
 		}
+		if d.Need(room) || i == 0 {
+			t.head()
+		}
+		t.row(row, height)
 	}
+}
+
+// Opening is the height that a table needs to begin on a page: its head and its first two rows. What
+// stands above a table asks it, so as not to be left behind alone.
+func (d *Doc) Opening(columns []Column, rows [][]Cell, style TableStyle) float64 {
+	t := d.table(columns, style)
+	return t.opening(t.all(rows[:min(2, len(rows))]))
+}
+
+func (d *Doc) table(columns []Column, style TableStyle) table {
+	return table{d: d, style: style, columns: columns, lefts: lefts(columns, d.Frame)}
+}
+
+func (t table) all(rows [][]Cell) (all [][]measured) {
+	for _, row := range rows {
+		all = append(all, t.parts(row)...)
+	}
+	return all
+}
+
+func (t table) opening(all [][]measured) float64 {
+	if len(all) == 0 {
+		return 0
+	}
+	return t.headHeight() + t.pair(all)
+}
+
+// pair is the height of the first two rows, of the first alone where both do not fit a page.
+func (t table) pair(all [][]measured) float64 {
+	height := t.height(all[0])
+	if len(all) > 1 && height+t.height(all[1]) < t.body() {
+		height += t.height(all[1])
+	}
+	return height
 }
 
 type table struct {
@@ -110,6 +147,9 @@ func (t table) height(row []measured) float64 {
 	return h
 }
 
+// body is the height that a page has below the head.
+func (t table) body() float64 { return t.d.Frame.Bottom - t.d.Frame.Top - t.headHeight() }
+
 // parts measures a row and cuts it into rows that each fit a page.
 func (t table) parts(row []Cell) [][]measured {
 	var whole []measured
@@ -120,7 +160,7 @@ func (t table) parts(row []Cell) [][]measured {
 		}
 		whole = append(whole, t.measure(i, c))
 	}
-	room := t.d.Frame.Bottom - t.d.Frame.Top - t.headHeight()
+	room := t.body()
 	if t.height(whole) <= room {
 		return [][]measured{whole}
 	}

@@ -3,6 +3,7 @@ package page
 // Align says where text stands in its width.
 type Align int
 
+// The alignments; there is no justified text, which tears holes into short Chinese lines.
 const (
 	AlignLeft Align = iota
 	AlignRight
