@@ -34,9 +34,9 @@ func (in Input) Sheet(p Period, asOf time.Time) (Sheet, error) {
 	if err := p.Err(); err != nil {
 		return Sheet{}, err
 	}
-	before := p.Before()
-	figures := in.compared(in.measure(p, asOf).figures, in.measure(before, asOf).figures, in.targets(p))
-	return Sheet{p.From, p.To, record.Instant(asOf), p.Zone.String(), before.Span(), figures}, nil
+	measured := in.measure([]Period{p, p.Before()}, asOf)
+	figures := in.compared(measured[0].figures, measured[1].figures, in.targets(p))
+	return Sheet{p.From, p.To, record.Instant(asOf), p.Zone.String(), measured[1].period.Span(), figures}, nil
 }
 
 func (in Input) targets(p Period) shop.Targets {
@@ -59,11 +59,21 @@ type measured struct {
 	figures []Figure // in the order of Keys, without targets and the period before
 }
 
-func (in Input) measure(p Period, asOf time.Time) measured {
-	w := p.window(asOf)
-	orders := ordersOf(in.Orders, w, in.returnDays(), asOf, p.Zone)
-	m := measured{period: p, tickets: ticketsOf(in.Tickets, w), returns: returnsOf(in.Returns, w, orders, in.Shop.Currency)}
-	m.figures = append(m.tickets.figures(orders.orders), m.returns.figures()...)
-	m.figures = append(m.figures, certifiedCoverage(in.Staff.matrix(p, asOf)))
-	return m
+// measure walks the rows once for all the periods.
+func (in Input) measure(periods []Period, asOf time.Time) []measured {
+	windows := make([]window, len(periods))
+	for i, p := range periods {
+		windows[i] = p.window(asOf)
+	}
+	tickets := ticketsOf(in.Tickets, windows...)
+	orders := ordersOf(in.Orders, in.returnDays(), asOf, periods[0].Zone, windows...)
+	back := returnsOf(in.Returns, orders, in.Shop.Currency)
+	out := make([]measured, len(periods))
+	for i, p := range periods {
+		m := measured{period: p, tickets: tickets[i], returns: back[i]}
+		m.figures = append(m.tickets.figures(orders[i].orders), m.returns.figures()...)
+		m.figures = append(m.figures, certifiedCoverage(in.Staff.matrix(p, asOf)))
+		out[i] = m
+	}
+	return out
 }

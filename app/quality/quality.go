@@ -25,10 +25,7 @@ func (in Input) Report(p Period, asOf time.Time, describe func(ticket record.ID)
 	if err := p.Err(); err != nil {
 		return Report{}, err
 	}
-	periods := make([]measured, TrendPeriods)
-	for i, q := range p.Last(TrendPeriods) {
-		periods[i] = in.measure(q, asOf)
-	}
+	periods := in.measure(p.Last(TrendPeriods), asOf)
 	now, before := periods[TrendPeriods-1], periods[TrendPeriods-2]
 	targets := in.targets(p)
 	r := Report{

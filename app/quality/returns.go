@@ -10,9 +10,8 @@ import (
 
 // returnTallies gathers every figure about returns in one walk over the rows.
 type returnTallies struct {
-	window
+	*signed
 	asAt     time.Time // asOf
-	orders   signed
 	currency string
 
 	back    int64 // units that came back to the orders of the cohort
@@ -30,13 +29,20 @@ type stay struct {
 	by    [4]int64 // milliseconds, by the place of the party in returns.Parties
 }
 
-func returnsOf(rows record.Rows, w window, orders signed, currency string) *returnTallies {
-	t := &returnTallies{window: w, asAt: time.UnixMilli(w.asOf), orders: orders, currency: currency,
-		stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{}}
-	for _, b := range rows.All() {
-		t.add(returns.ReadRow(b), rows.Name)
+// returnsOf reads every row once for all the windows, each with the orders signed for in it.
+func returnsOf(rows record.Rows, orders []*signed, currency string) []*returnTallies {
+	out := make([]*returnTallies, len(orders))
+	for i, o := range orders {
+		out[i] = &returnTallies{signed: o, asAt: time.UnixMilli(o.asOf), currency: currency,
+			stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{}}
 	}
-	return t
+	for _, b := range rows.All() {
+		r := returns.ReadRow(b)
+		for _, t := range out {
+			t.add(r, rows.Name)
+		}
+	}
+	return out
 }
 
 // add counts the units that a return brought back to the orders of the period, whenever it was requested;
@@ -45,7 +51,7 @@ func (t *returnTallies) add(r returns.Row, name func(uint32) string) {
 	if t.known(r.Requested) == 0 {
 		return
 	}
-	if t.orders.matured[r.Order] {
+	if t.matured[r.Order] {
 		t.back += int64(r.Received)
 	}
 	if !t.has(r.Requested) {
@@ -121,7 +127,7 @@ func (t *returnTallies) cause(key returns.Reason) *Cause {
 
 // figures are what the walk came to, in the order of [Keys].
 func (t *returnTallies) figures() []Figure {
-	rate := tally{numerator: t.back, denominator: t.orders.units, left: t.orders.left.left}
+	rate := tally{numerator: t.back, denominator: t.units, left: t.left.left}
 	return []Figure{rate.rate(ReturnRate), t.cycleFigure()}
 }
 

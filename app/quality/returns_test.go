@@ -42,7 +42,7 @@ func change(r returns.Return, how func(*returns.Return)) returns.Return { how(&r
 
 func walkReturns(asOf string, orders []archive.Order, all ...returns.Return) *returnTallies {
 	w := november.window(at(asOf))
-	return returnsOf(returnRows(all...), w, ordersOf(orderRows(orders...), w, 7, at(asOf), shanghai), "CNY")
+	return returnsOf(returnRows(all...), ordersOf(orderRows(orders...), 7, at(asOf), shanghai, w), "CNY")[0]
 }
 
 func TestReturnRateFollowsTheOrdersOfThePeriod(t *testing.T) {
@@ -73,7 +73,7 @@ func TestReturnRateFollowsTheOrdersOfThePeriod(t *testing.T) {
 func TestComplaintRateCountsOrdersSignedInThePeriod(t *testing.T) {
 	orders := []archive.Order{bought(1, "11-05 10:00", 4), bought(2, "11-29 10:00", 6), bought(3, "10-20 10:00", 5)}
 	w := november.window(at("11-30 12:00"))
-	o := ordersOf(orderRows(orders...), w, 7, at("11-30 12:00"), shanghai)
+	o := ordersOf(orderRows(orders...), 7, at("11-30 12:00"), shanghai, w)[0]
 	if o.orders != 2 {
 		t.Errorf("%d orders signed for in November, also the immature: want 2", o.orders)
 	}

@@ -30,12 +30,19 @@ type ticketTallies struct {
 	backlog       int     // open at the end of the period or at asOf
 }
 
-func ticketsOf(rows record.Rows, w window) *ticketTallies {
-	t := &ticketTallies{window: w}
-	for _, b := range rows.All() {
-		t.add(ticket.ReadRow(b))
+// ticketsOf reads every row once for all the windows.
+func ticketsOf(rows record.Rows, windows ...window) []*ticketTallies {
+	out := make([]*ticketTallies, len(windows))
+	for i, w := range windows {
+		out[i] = &ticketTallies{window: w}
 	}
-	return t
+	for _, b := range rows.All() {
+		r := ticket.ReadRow(b)
+		for _, t := range out {
+			t.add(r)
+		}
+	}
+	return out
 }
 
 // add counts a ticket: its rating on the day of the answer, its backlog whenever it began, the rest when it

@@ -101,7 +101,7 @@ func TestTicketFigures(t *testing.T) {
 		if c.asOf == "" {
 			c.asOf = "12-31 00:00"
 		}
-		walked := ticketsOf(ticketRows(c.tickets...), november.window(at(c.asOf)))
+		walked := ticketsOf(ticketRows(c.tickets...), november.window(at(c.asOf)))[0]
 		f := find(t, walked.figures(0), c.key)
 		if show(f.Value) != c.value || f.N != c.n || f.Waiting != c.waiting || f.LeftOut != c.leftN || leftFor(f, c.left) != c.leftN {
 			t.Errorf("%s: value %s n %d waiting %d left out %v, want %s %d %d %s×%d",
@@ -114,7 +114,7 @@ func TestSatisfactionShowsMeanResponseAndEveryRating(t *testing.T) {
 	rated := func(rating int) ticket.Ticket {
 		return with(ended("11-05 10:00", "", "11-06 10:00"), func(x *ticket.Ticket) { x.Rating, x.RatedAt = rating, at("11-07 10:00") })
 	}
-	walked := ticketsOf(ticketRows(rated(5), rated(5), rated(2), ended("11-05 10:00", "", "11-06 10:00")), november.window(at("12-31 00:00")))
+	walked := ticketsOf(ticketRows(rated(5), rated(5), rated(2), ended("11-05 10:00", "", "11-06 10:00")), november.window(at("12-31 00:00")))[0]
 	f := find(t, walked.figures(0), CSAT)
 	if show(f.Mean) != "4" || show(f.Response) != "0.75" {
 		t.Errorf("mean %s, response %s", show(f.Mean), show(f.Response))
@@ -128,7 +128,7 @@ func TestSatisfactionShowsMeanResponseAndEveryRating(t *testing.T) {
 func TestBacklogHoldsWhatBeganBefore(t *testing.T) {
 	rows := ticketRows(ended("09-05 10:00", "", ""), ended("10-05 10:00", "", "11-02 10:00"), ended("11-05 10:00", "", ""),
 		ended("11-05 10:00", "", "12-02 10:00"), ended("12-05 10:00", "", ""))
-	f := find(t, ticketsOf(rows, november.window(at("12-31 00:00"))).figures(0), ResolutionRate)
+	f := find(t, ticketsOf(rows, november.window(at("12-31 00:00")))[0].figures(0), ResolutionRate)
 	if f.Backlog != 3 || f.Waiting != 2 {
 		t.Errorf("backlog %d, of them from the period %d; want 3 and 2", f.Backlog, f.Waiting)
 	}
@@ -143,7 +143,7 @@ func TestBreachesAreThoseThatTheFiguresCount(t *testing.T) {
 	)
 	asOf := at("11-08 10:00")
 	all := Breaches(rows, november, asOf)
-	figures := ticketsOf(rows, november.window(asOf)).figures(0)
+	figures := ticketsOf(rows, november.window(asOf))[0].figures(0)
 	missed := int64(0)
 	for _, key := range []string{FirstReplyInTime, ResolvedInTime} {
 		f := find(t, figures, key)
