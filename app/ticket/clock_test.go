@@ -20,7 +20,7 @@ func shopStandard(t testing.TB) (Standard, Calendar) {
 
 func folded[T any](t testing.TB, k record.Kind[T], events []record.Event) T {
 	t.Helper()
-	var state any = k.Any().New()
+	state := k.Any().New()
 	s := &story{t: t}
 	for _, h := range s.change(nine, events) {
 		var err error

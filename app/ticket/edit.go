@@ -25,7 +25,8 @@ type Edit struct {
 }
 
 // Edit changes a field. standard is the version that now applies to the ticket (see PickStandard for the
-// ticket With the new value); when it is another one, the clocks are bound again from the original start.
+// ticket With the new value); when a kind, channel or priority brings another one, the clocks
+// are bound again from the original start.
 // A value that is there already changes nothing, unless another competes with it: then the edit settles it.
 func (t Ticket) Edit(c Edit, who training.Actor, standard record.ID, now time.Time) ([]record.Event, error) {
 	if err := firstProblem(who.Must(training.Agent, training.Technician, training.Supervisor), t.exists()); err != nil {
@@ -45,7 +46,8 @@ func (t Ticket) Edit(c Edit, who training.Actor, standard record.ID, now time.Ti
 	} else {
 		events = append(events, Tickets.Did(t.ID, didEdit, editedData{c.Field, over, losers, c.Value}, nil).At(now))
 	}
-	if standard != "" && standard != t.Standard {
+	scoped := c.Field == FieldKind || c.Field == FieldChannel || c.Field == FieldPriority
+	if scoped && standard != "" && standard != t.Standard {
 		events = append(events, Tickets.Did(t.ID, didBind, boundData{standard}, nil).At(now))
 	}
 	return events, nil

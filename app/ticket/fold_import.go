@@ -41,8 +41,11 @@ func (t Ticket) labelled(d importedData, p importedPrivate) Ticket {
 		t.Standard = d.Standard
 	}
 	for _, f := range []struct{ field, value string }{
-		{FieldKind, string(d.Kind)}, {FieldCategory, d.Category}, {FieldChannel, string(d.Channel)},
-		{FieldPriority, string(d.Priority)}, {FieldSubject, p.Subject},
+		{FieldKind, string(d.Kind)},
+		{FieldCategory, d.Category},
+		{FieldChannel, string(d.Channel)},
+		{FieldPriority, string(d.Priority)},
+		{FieldSubject, p.Subject},
 	} {
 		if t.Edits.Last(f.field) == "" {
 			t = t.With(f.field, f.value)

@@ -180,21 +180,45 @@ func TestMovesAmongStates(t *testing.T) {
 		to   map[State]State // where the move leads; a state that is missing refuses it
 		code map[State]string
 	}{
-		{wait, map[State]State{New: colleagues, Opened: colleagues, WaitingForCustomer: colleagues, WaitingForThirdParty: colleagues},
-			map[State]string{colleagues: "ticket.alreadyWaiting", Resolved: "ticket.notOpen", Closed: "ticket.notOpen", Spam: "ticket.notOpen", Cancelled: "ticket.notOpen"}},
-		{resume, map[State]State{New: Opened, colleagues: Opened, WaitingForCustomer: Opened, WaitingForThirdParty: Opened},
-			map[State]string{Opened: "ticket.alreadyOpen", Resolved: "ticket.notOpen", Closed: "ticket.notOpen", Spam: "ticket.notOpen", Cancelled: "ticket.notOpen"}},
-		{resolve, map[State]State{New: Resolved, Opened: Resolved, colleagues: Resolved, WaitingForCustomer: Resolved, WaitingForThirdParty: Resolved},
-			map[State]string{Resolved: "ticket.notOpen", Closed: "ticket.notOpen", Spam: "ticket.notOpen", Cancelled: "ticket.notOpen"}},
-		{shut, map[State]State{Resolved: Closed},
-			map[State]string{New: "ticket.notResolved", Opened: "ticket.notResolved", colleagues: "ticket.notResolved", WaitingForCustomer: "ticket.notResolved",
-				WaitingForThirdParty: "ticket.notResolved", Closed: "ticket.notResolved", Spam: "ticket.notResolved", Cancelled: "ticket.notResolved"}},
-		{reopen, map[State]State{Resolved: Opened, Closed: Opened},
-			map[State]string{New: "ticket.notResolved", Opened: "ticket.notResolved", colleagues: "ticket.notResolved", WaitingForCustomer: "ticket.notResolved",
-				WaitingForThirdParty: "ticket.notResolved", Spam: "ticket.notResolved", Cancelled: "ticket.notResolved"}},
-		{spam, map[State]State{New: Spam},
-			map[State]string{Opened: "ticket.notNew", colleagues: "ticket.notNew", WaitingForCustomer: "ticket.notNew", WaitingForThirdParty: "ticket.notNew",
-				Resolved: "ticket.notNew", Closed: "ticket.notNew", Spam: "ticket.notNew", Cancelled: "ticket.notNew"}},
+		{
+			wait,
+			map[State]State{New: colleagues, Opened: colleagues, WaitingForCustomer: colleagues, WaitingForThirdParty: colleagues},
+			map[State]string{colleagues: "ticket.alreadyWaiting", Resolved: "ticket.notOpen", Closed: "ticket.notOpen", Spam: "ticket.notOpen", Cancelled: "ticket.notOpen"},
+		},
+		{
+			resume,
+			map[State]State{New: Opened, colleagues: Opened, WaitingForCustomer: Opened, WaitingForThirdParty: Opened},
+			map[State]string{Opened: "ticket.alreadyOpen", Resolved: "ticket.notOpen", Closed: "ticket.notOpen", Spam: "ticket.notOpen", Cancelled: "ticket.notOpen"},
+		},
+		{
+			resolve,
+			map[State]State{New: Resolved, Opened: Resolved, colleagues: Resolved, WaitingForCustomer: Resolved, WaitingForThirdParty: Resolved},
+			map[State]string{Resolved: "ticket.notOpen", Closed: "ticket.notOpen", Spam: "ticket.notOpen", Cancelled: "ticket.notOpen"},
+		},
+		{
+			shut,
+			map[State]State{Resolved: Closed},
+			map[State]string{
+				New: "ticket.notResolved", Opened: "ticket.notResolved", colleagues: "ticket.notResolved", WaitingForCustomer: "ticket.notResolved",
+				WaitingForThirdParty: "ticket.notResolved", Closed: "ticket.notResolved", Spam: "ticket.notResolved", Cancelled: "ticket.notResolved",
+			},
+		},
+		{
+			reopen,
+			map[State]State{Resolved: Opened, Closed: Opened},
+			map[State]string{
+				New: "ticket.notResolved", Opened: "ticket.notResolved", colleagues: "ticket.notResolved", WaitingForCustomer: "ticket.notResolved",
+				WaitingForThirdParty: "ticket.notResolved", Spam: "ticket.notResolved", Cancelled: "ticket.notResolved",
+			},
+		},
+		{
+			spam,
+			map[State]State{New: Spam},
+			map[State]string{
+				Opened: "ticket.notNew", colleagues: "ticket.notNew", WaitingForCustomer: "ticket.notNew", WaitingForThirdParty: "ticket.notNew",
+				Resolved: "ticket.notNew", Closed: "ticket.notNew", Spam: "ticket.notNew", Cancelled: "ticket.notNew",
+			},
+		},
 	} {
 		for _, from := range States() {
 			t.Run(c.move.name+" from "+string(from), func(t *testing.T) {
@@ -225,30 +249,42 @@ func TestDecisionsMadeApart(t *testing.T) {
 		refused    string
 		state      State
 	}{
-		{"wait after it was resolved elsewhere", Opened,
+		{
+			"wait after it was resolved elsewhere", Opened,
 			func(t Ticket) ([]record.Event, error) { return t.Resolve(Resolve{Solution: "换新"}, agent, after(3)) },
 			func(t Ticket) ([]record.Event, error) { return t.Wait(Wait{For: WaitingForCustomer}, agent, after(4)) },
-			"ticket.notOpen", Resolved},
-		{"resolved twice", Opened,
+			"ticket.notOpen", Resolved,
+		},
+		{
+			"resolved twice", Opened,
 			func(t Ticket) ([]record.Event, error) { return t.Resolve(Resolve{Solution: "换新"}, agent, after(3)) },
 			func(t Ticket) ([]record.Event, error) { return t.Resolve(Resolve{Solution: "退款"}, agent, after(4)) },
-			"ticket.notOpen", Resolved},
-		{"close after it was reopened elsewhere", Resolved,
+			"ticket.notOpen", Resolved,
+		},
+		{
+			"close after it was reopened elsewhere", Resolved,
 			func(t Ticket) ([]record.Event, error) { return t.Reopen(Reopen{Reason: "没好"}, agent, after(3)) },
 			func(t Ticket) ([]record.Event, error) { return t.Close(Close{}, agent, nil, after(4)) },
-			"ticket.notResolved", Opened},
-		{"spam after it was taken elsewhere", New,
+			"ticket.notResolved", Opened,
+		},
+		{
+			"spam after it was taken elsewhere", New,
 			func(t Ticket) ([]record.Event, error) { return t.Resume(Resume{}, agent, after(3)) },
 			func(t Ticket) ([]record.Event, error) { return t.Dismiss(Dismiss{As: Spam}, agent, after(4)) },
-			"ticket.notNew", Opened},
-		{"reopened twice counts once", Closed,
+			"ticket.notNew", Opened,
+		},
+		{
+			"reopened twice counts once", Closed,
 			func(t Ticket) ([]record.Event, error) { return t.Reopen(Reopen{Reason: "没好"}, agent, after(3)) },
 			func(t Ticket) ([]record.Event, error) { return t.Reopen(Reopen{Reason: "又响"}, agent, after(4)) },
-			"", Opened},
-		{"closed twice agrees", Resolved,
+			"", Opened,
+		},
+		{
+			"closed twice agrees", Resolved,
 			func(t Ticket) ([]record.Event, error) { return t.Close(Close{}, agent, nil, after(3)) },
 			func(t Ticket) ([]record.Event, error) { return t.Close(Close{}, agent, nil, after(4)) },
-			"", Closed},
+			"", Closed,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := in(t, c.start)

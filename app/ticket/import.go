@@ -27,8 +27,10 @@ const (
 // Oddities lists every code of an odd row. Figures rows keep the place in this list: new ones go at its end.
 func Oddities() []string { return slices.Clone(oddities) }
 
-var oddities = []string{CreatedUnknown, ResolvedBeforeReply, ReplyBeforeCreation, ResolvedBeforeCreation, TimeInFuture,
-	KindUnknown, ChannelUnknown, PriorityUnknown, RatingUnknown, CustomerUnknown, OrderUnknown}
+var oddities = []string{
+	CreatedUnknown, ResolvedBeforeReply, ReplyBeforeCreation, ResolvedBeforeCreation, TimeInFuture,
+	KindUnknown, ChannelUnknown, PriorityUnknown, RatingUnknown, CustomerUnknown, OrderUnknown,
+}
 
 // these leave a ticket out of every figure about time
 var timeOddities = []string{CreatedUnknown, ResolvedBeforeReply, ReplyBeforeCreation, ResolvedBeforeCreation, TimeInFuture}

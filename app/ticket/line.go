@@ -79,6 +79,9 @@ func editedLine(l record.Line, h record.Happened) (record.Line, bool) {
 	if d.Field == FieldSubject {
 		l.Params["value"] = p.Value
 	}
+	if l.Params["value"] == "" {
+		l.Key = "tickets.line.cleared"
+	}
 	return l, err == nil && errP == nil
 }
 

@@ -97,8 +97,10 @@ func (c PublishStandard) events(id record.ID, now time.Time) []record.Event {
 	if c.EffectiveFrom.IsZero() {
 		c.EffectiveFrom = now
 	}
-	return []record.Event{Standards.Did(id, didPublish, standardData{c.Series, max(c.Version, 1), c.Kinds, c.Channels, c.Priorities,
-		c.Targets, c.PausesIn, c.Calendar, c.CloseAfter, record.Instant(c.EffectiveFrom)}, namePrivate{trimmed(c.Name)}).At(now)}
+	return []record.Event{Standards.Did(id, didPublish, standardData{
+		c.Series, max(c.Version, 1), c.Kinds, c.Channels, c.Priorities,
+		c.Targets, c.PausesIn, c.Calendar, c.CloseAfter, record.Instant(c.EffectiveFrom),
+	}, namePrivate{trimmed(c.Name)}).At(now)}
 }
 
 func (c PublishStandard) check() error {

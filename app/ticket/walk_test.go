@@ -39,8 +39,10 @@ func TestDueIsWalkedOverTheCalendar(t *testing.T) {
 		{Day: "2026-10-01", Intervals: []Interval{}},
 		{Day: "2026-10-02", Intervals: []Interval{{10 * 60, 11 * 60}}},
 	}
-	weekdays := Calendar{Zone: "Asia/Shanghai", Week: []Weekday{{1, lunch}, {2, lunch}, {3, lunch}, {4, lunch}, {5, lunch}},
-		Exceptions: []Exception{{Day: "2026-10-10", Intervals: lunch}}} // a Saturday worked instead
+	weekdays := Calendar{
+		Zone: "Asia/Shanghai", Week: []Weekday{{1, lunch}, {2, lunch}, {3, lunch}, {4, lunch}, {5, lunch}},
+		Exceptions: []Exception{{Day: "2026-10-10", Intervals: lunch}},
+	} // a Saturday worked instead
 	night := weekly("Asia/Shanghai", Interval{22 * 60, 30 * 60})
 	round := func(zone string) Calendar { return weekly(zone, Interval{0, 1440}) }
 	for _, c := range []struct {
