@@ -71,8 +71,11 @@ func (r Return) approvedLines(c Approve, d Decision) (out []lineApproved, agains
 		units += a.Quantity
 		out = append(out, a)
 	}
+	if units == 0 && len(c.Lines) == 0 {
+		return nil, "", record.Problem{Code: "return.noneAllowed", Params: record.Params{"clause": firstClause(d)}}
+	}
 	if units == 0 {
-		return nil, "", record.Problem{Code: "return.nothingApproved", Field: "lines", Params: record.Params{"clause": firstClause(d)}}
+		return nil, "", record.Problem{Code: "return.nothingApproved", Field: "lines"}
 	}
 	return out, against, nil
 }

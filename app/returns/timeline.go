@@ -85,7 +85,7 @@ func tellApproved(d approvedData, params record.Params) string {
 		units += l.Quantity
 	}
 	params["units"], params["count"], params["day"], params["clause"] = strconv.Itoa(units), strconv.Itoa(units), string(d.SendBy), d.Clause
-	if d.Against {
+	if d.Against && d.Clause != "" {
 		return "approved.against"
 	}
 	return "approved.allowed"
