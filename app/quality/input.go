@@ -66,13 +66,13 @@ func (in Input) measure(periods []Period, asOf time.Time) []measured {
 		windows[i] = p.window(asOf)
 	}
 	tickets := ticketsOf(in.Tickets, windows...)
-	orders := ordersOf(in.Orders, in.returnDays(), asOf, periods[0].Zone, windows...)
-	back := returnsOf(in.Returns, orders, in.Shop.Currency)
+	back, units := returnsOf(in.Returns, in.Shop.Currency, windows...)
+	orders := ordersOf(in.Orders, units, in.returnDays(), asOf, periods[0].Zone, windows...)
 	out := make([]measured, len(periods))
 	for i, p := range periods {
 		m := measured{period: p, tickets: tickets[i], returns: back[i]}
-		m.figures = append(m.tickets.figures(orders[i].orders), m.returns.figures()...)
-		m.figures = append(m.figures, certifiedCoverage(in.Staff.matrix(p, asOf)))
+		m.figures = append(m.tickets.figures(orders[i].orders), orders[i].units.rate(ReturnRate), m.returns.cycleFigure(),
+			certifiedCoverage(in.Staff.matrix(p, asOf)))
 		out[i] = m
 	}
 	return out

@@ -14,38 +14,36 @@ const notMatured = "notMatured"
 // days of the return window after it are over.
 type signed struct {
 	window
-	open    int64              // signed for from here on, they can still be sent back
-	orders  int64              // all of them
-	units   int64              // of those that have matured
-	matured map[record.ID]bool // likewise
-	left    tally
+	open   int64 // signed for from here on, they can still be sent back
+	orders int64 // all of them
+	units  tally // of those that have matured: units that came back of all units
 }
 
-// ordersOf reads every row once for all the windows, which share one asOf.
-func ordersOf(rows record.Rows, days int, asOf time.Time, zone *time.Location, windows ...window) []*signed {
+// ordersOf reads every row once for all the windows, which share one asOf. back are the units that came back
+// by order.
+func ordersOf(rows record.Rows, back map[record.ID]int64, days int, asOf time.Time, zone *time.Location, windows ...window) []*signed {
 	open := record.DayOf(asOf, zone).Add(-days).Start(zone).UnixMilli()
 	out := make([]*signed, len(windows))
 	for i, w := range windows {
-		out[i] = &signed{window: w, open: open, matured: map[record.ID]bool{}}
+		out[i] = &signed{window: w, open: open}
 	}
 	for id, b := range rows.All() {
 		r := archive.ReadRow(b)
 		for _, s := range out {
-			s.add(id, r)
+			if s.has(r.SignedMs) {
+				s.add(r, back[id])
+			}
 		}
 	}
 	return out
 }
 
-func (s *signed) add(id record.ID, r archive.Row) {
-	if !s.has(r.SignedMs) {
-		return
-	}
+func (s *signed) add(r archive.Row, back int64) {
 	s.orders++
 	if r.SignedMs >= s.open {
-		s.left.leave(notMatured)
+		s.units.leave(notMatured)
 		return
 	}
-	s.units += int64(r.Units)
-	s.matured[id] = true
+	s.units.numerator += back
+	s.units.denominator += int64(r.Units)
 }

@@ -10,11 +10,10 @@ import (
 
 // returnTallies gathers every figure about returns in one walk over the rows.
 type returnTallies struct {
-	*signed
+	window
 	asAt     time.Time // asOf
 	currency string
 
-	back    int64 // units that came back to the orders of the cohort
 	cycle   tally
 	cases   []Case // of the cycle
 	stays   []stay // by the place of the stage in returns.TimedStages
@@ -29,31 +28,28 @@ type stay struct {
 	by    [4]int64 // milliseconds, by the place of the party in returns.Parties
 }
 
-// returnsOf reads every row once for all the windows, each with the orders signed for in it.
-func returnsOf(rows record.Rows, orders []*signed, currency string) []*returnTallies {
-	out := make([]*returnTallies, len(orders))
-	for i, o := range orders {
-		out[i] = &returnTallies{signed: o, asAt: time.UnixMilli(o.asOf), currency: currency,
-			stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{}}
+// returnsOf reads every row once for all the windows, which share one asOf. back are the units that came
+// back by order, whenever they were asked back.
+func returnsOf(rows record.Rows, currency string, windows ...window) (out []*returnTallies, back map[record.ID]int64) {
+	back = map[record.ID]int64{}
+	for _, w := range windows {
+		out = append(out, &returnTallies{window: w, asAt: time.UnixMilli(w.asOf), currency: currency,
+			stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{}})
 	}
 	for _, b := range rows.All() {
 		r := returns.ReadRow(b)
+		if windows[0].known(r.Requested) != 0 && r.Received > 0 {
+			back[r.Order] += int64(r.Received)
+		}
 		for _, t := range out {
 			t.add(r, rows.Name)
 		}
 	}
-	return out
+	return out, back
 }
 
-// add counts the units that a return brought back to the orders of the period, whenever it was requested;
-// the rest when it was requested in the period.
+// add counts a return that was requested in the period.
 func (t *returnTallies) add(r returns.Row, name func(uint32) string) {
-	if t.known(r.Requested) == 0 {
-		return
-	}
-	if t.matured[r.Order] {
-		t.back += int64(r.Received)
-	}
 	if !t.has(r.Requested) {
 		return
 	}
@@ -123,12 +119,6 @@ func (t *returnTallies) cause(key returns.Reason) *Cause {
 		t.causes[key] = c
 	}
 	return c
-}
-
-// figures are what the walk came to, in the order of [Keys].
-func (t *returnTallies) figures() []Figure {
-	rate := tally{numerator: t.back, denominator: t.units, left: t.left.left}
-	return []Figure{rate.rate(ReturnRate), t.cycleFigure()}
 }
 
 // cycleFigure takes the median and the p90 from the survival curve: open cases count as not yet done. The

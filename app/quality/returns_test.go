@@ -40,9 +40,10 @@ func back(order int, requested, settled string) returns.Return {
 
 func change(r returns.Return, how func(*returns.Return)) returns.Return { how(&r); return r }
 
-func walkReturns(asOf string, orders []archive.Order, all ...returns.Return) *returnTallies {
+func walkReturns(asOf string, orders []archive.Order, all ...returns.Return) (*returnTallies, *signed) {
 	w := november.window(at(asOf))
-	return returnsOf(returnRows(all...), ordersOf(orderRows(orders...), 7, at(asOf), shanghai, w), "CNY")[0]
+	tallies, units := returnsOf(returnRows(all...), "CNY", w)
+	return tallies[0], ordersOf(orderRows(orders...), units, 7, at(asOf), shanghai, w)[0]
 }
 
 func TestReturnRateFollowsTheOrdersOfThePeriod(t *testing.T) {
@@ -62,7 +63,8 @@ func TestReturnRateFollowsTheOrdersOfThePeriod(t *testing.T) {
 		{"the last day of the window", "11-27 23:59", "0", 0, 4, 1},
 		{"none yet", "11-05 11:00", "no data", 0, 0, 1},
 	} {
-		f := find(t, walkReturns(c.asOf, orders, all...).figures(), ReturnRate)
+		_, signed := walkReturns(c.asOf, orders, all...)
+		f := signed.units.rate(ReturnRate)
 		if show(f.Value) != c.value || f.Numerator != c.of || f.Denominator != c.units || leftFor(f, notMatured) != c.immature {
 			t.Errorf("%s: %s = %d/%d, %d immature; want %s = %d/%d, %d", c.name, show(f.Value), f.Numerator, f.Denominator,
 				leftFor(f, notMatured), c.value, c.of, c.units, c.immature)
@@ -72,9 +74,7 @@ func TestReturnRateFollowsTheOrdersOfThePeriod(t *testing.T) {
 
 func TestComplaintRateCountsOrdersSignedInThePeriod(t *testing.T) {
 	orders := []archive.Order{bought(1, "11-05 10:00", 4), bought(2, "11-29 10:00", 6), bought(3, "10-20 10:00", 5)}
-	w := november.window(at("11-30 12:00"))
-	o := ordersOf(orderRows(orders...), 7, at("11-30 12:00"), shanghai, w)[0]
-	if o.orders != 2 {
+	if _, o := walkReturns("11-30 12:00", orders); o.orders != 2 {
 		t.Errorf("%d orders signed for in November, also the immature: want 2", o.orders)
 	}
 }
@@ -103,7 +103,8 @@ func TestReturnCycleCensorsOpenReturns(t *testing.T) {
 		{"requested in another month", []returns.Return{back(1, "10-05 10:00", "10-06 10:00")}, "no data", 0, 0, 0},
 		{"settled after asOf is still open", []returns.Return{back(1, "11-05 10:00", "12-20 10:00")}, "no data", 1, 1, 0},
 	} {
-		f := find(t, walkReturns("12-01 10:00", nil, c.all...).figures(), ReturnCycle)
+		tallies, _ := walkReturns("12-01 10:00", nil, c.all...)
+		f := tallies.cycleFigure()
 		days := "no data"
 		if f.Value != nil {
 			days = fmt.Sprint(*f.Value / 24 / 3600)
@@ -122,7 +123,7 @@ func TestReasonsCountUnitsAskedBackAndWhatWasPaidForThoseAccepted(t *testing.T) 
 		}
 		return out
 	}
-	tallies := walkReturns("12-01 10:00", nil,
+	tallies, _ := walkReturns("12-01 10:00", nil,
 		back(1, "11-05 10:00", "11-09 10:00"), back(2, "11-06 10:00", ""),
 		change(back(3, "11-06 10:00", ""), func(r *returns.Return) { r.Currency = "USD" }),
 		change(back(4, "11-06 10:00", ""), func(r *returns.Return) { r.Lines = lines(returns.RowLines + 2) }),
@@ -149,9 +150,9 @@ func TestStagesSayWhomTheyWaitFor(t *testing.T) {
 			{Stage: returns.StageSendBack, Waiting: returns.ForCarrier, Millis: 4 * hour},
 		}
 	}
-	now := walkReturns("11-06 10:00", nil, change(back(1, "11-05 10:00", "11-06 09:00"), spent),
+	now, _ := walkReturns("11-06 10:00", nil, change(back(1, "11-05 10:00", "11-06 09:00"), spent),
 		change(back(2, "11-06 08:00", ""), func(r *returns.Return) { r.Stage, r.Waiting = returns.StageReview, returns.ForUs }))
-	before := walkReturns("11-06 10:00", nil, change(back(1, "11-05 10:00", "11-06 09:00"), func(r *returns.Return) {
+	before, _ := walkReturns("11-06 10:00", nil, change(back(1, "11-05 10:00", "11-06 09:00"), func(r *returns.Return) {
 		r.Spent = []returns.Spent{{Stage: returns.StageReview, Waiting: returns.ForUs, Millis: hour}}
 	}))
 	stages := now.stages(before)
