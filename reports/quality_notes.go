@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,37 +13,39 @@ import (
 // notes tells what the figures rest on: what was odd in the data, what was left out and why, how each
 // figure is defined, how to read it.
 func (p *sheet) notes() {
-	p.heading(p.say("report.notes.title", nil), "", 60)
-	p.data()
-	p.leftOut()
-	p.definitions()
-	p.counting()
+	tables := slices.DeleteFunc([]noteTable{p.data(), p.leftOut(), p.definitions(), p.counting()}, func(t noteTable) bool { return len(t.rows) == 0 })
+	p.heading(p.say("report.notes.title", nil), "", p.opening(tables[0]))
+	for _, t := range tables {
+		p.d.Need(p.opening(t))
+		p.d.Y += 3
+		p.d.Text(frame.Left, p.d.Y+9, p.say(t.title, nil), page.Ink{Font: bold(8.5), Color: ink})
+		p.d.Y += 14
+		p.d.Table(t.columns, t.rows, noteStyle)
+		p.d.Y += 8
+	}
 }
+
+// noteTable is a table under a small heading.
+type noteTable struct {
+	title   string // text key
+	columns []page.Column
+	rows    [][]page.Cell
+}
+
+// opening is the height that a table and its heading need to begin on a page.
+func (p *sheet) opening(t noteTable) float64 { return 17 + p.d.Opening(t.columns, t.rows, noteStyle) }
 
 var noteStyle = page.TableStyle{Size: 7.6, Text: ink2, Soft: ink3, Line: rule, Surface: paper, Pad: 2.6}
-
-// noteTable is a short table under a small heading.
-func (p *sheet) noteTable(key string, columns []page.Column, rows [][]page.Cell) {
-	if len(rows) == 0 {
-		return
-	}
-	p.d.Need(17 + p.d.Opening(columns, rows, noteStyle))
-	p.d.Y += 3
-	p.d.Text(frame.Left, p.d.Y+9, p.say(key, nil), page.Ink{Font: bold(8.5), Color: ink})
-	p.d.Y += 14
-	p.d.Table(columns, rows, noteStyle)
-	p.d.Y += 8
-}
 
 // meanings are the columns of a word and what it means.
 var meanings = []page.Column{{Share: 110}, {Share: 405}}
 
-func (p *sheet) data() {
+func (p *sheet) data() noteTable {
 	var rows [][]page.Cell
 	for _, n := range p.in.Notes {
 		rows = append(rows, []page.Cell{{Text: p.say("quality.note."+n.Key, p.readable(n))}})
 	}
-	p.noteTable("report.notes.data", []page.Column{{Share: 1}}, rows)
+	return noteTable{"report.notes.data", []page.Column{{Share: 1}}, rows}
 }
 
 // readable fills the places of a note: figures are named, instants stand in the shop's time.
@@ -65,7 +68,7 @@ func (p *sheet) readable(n quality.Note) words {
 }
 
 // leftOut says for each figure how many rows it does not count, and for what reasons.
-func (p *sheet) leftOut() {
+func (p *sheet) leftOut() noteTable {
 	var rows [][]page.Cell
 	for _, f := range p.in.Figures {
 		var why []string
@@ -76,18 +79,18 @@ func (p *sheet) leftOut() {
 			rows = append(rows, []page.Cell{{Text: p.say("quality.figure."+f.Key+".name", nil), Color: ink}, {Text: count(f.LeftOut), Bold: true, Color: ink}, {Text: strings.Join(why, p.say("report.notes.comma", nil))}})
 		}
 	}
-	p.noteTable("report.notes.leftOut", []page.Column{{Share: 110}, {Share: 36, Align: page.AlignRight}, {Share: 369}}, rows)
+	return noteTable{"report.notes.leftOut", []page.Column{{Share: 110}, {Share: 36, Align: page.AlignRight}, {Share: 369}}, rows}
 }
 
-func (p *sheet) definitions() {
+func (p *sheet) definitions() noteTable {
 	var rows [][]page.Cell
 	for _, f := range p.in.Figures {
 		rows = append(rows, []page.Cell{{Text: p.say("quality.figure."+f.Key+".name", nil), Color: ink}, {Text: p.say("quality.figure."+f.Key+".definition", nil)}})
 	}
-	p.noteTable("report.notes.definitions", meanings, rows)
+	return noteTable{"report.notes.definitions", meanings, rows}
 }
 
-func (p *sheet) counting() {
+func (p *sheet) counting() noteTable {
 	places := words{
 		"zone": p.in.Zone, "time": p.moment(p.in.AsOf), "before": p.span(p.in.Previous.From, p.in.Previous.To),
 	}
@@ -95,5 +98,5 @@ func (p *sheet) counting() {
 	for _, key := range []string{"period", "noData", "small", "percentile", "pareto"} {
 		rows = append(rows, []page.Cell{{Text: p.say("report.counting."+key+".name", nil), Color: ink}, {Text: p.say("report.counting."+key+".text", places)}})
 	}
-	p.noteTable("report.notes.counting", meanings, rows)
+	return noteTable{"report.notes.counting", meanings, rows}
 }

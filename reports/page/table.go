@@ -39,20 +39,21 @@ func (d *Doc) Table(columns []Column, rows [][]Cell, style TableStyle) {
 		case 0:
 			room = t.opening(all)
 		case len(all) - 2: // the last row does not stand on a page alone
-			room = t.pair(all[i:])
+			room = t.together(all[i:])
 		}
-		if d.Need(room) || i == 0 {
+		top := d.Need(room) || i == 0
+		if top {
 			t.head()
 		}
-		t.row(row, height)
+		t.row(row, height, top)
 	}
 }
 
-// Opening is the height that a table needs to begin on a page: its head and its first two rows. What
-// stands above a table asks it, so as not to be left behind alone.
+// Opening is the height that a table needs to begin on a page: its head and its first two rows, or all
+// of three. What stands above a table asks it, so as not to be left behind alone.
 func (d *Doc) Opening(columns []Column, rows [][]Cell, style TableStyle) float64 {
 	t := d.table(columns, style)
-	return t.opening(t.all(rows[:min(2, len(rows))]))
+	return t.opening(t.all(rows[:min(4, len(rows))]))
 }
 
 func (d *Doc) table(columns []Column, style TableStyle) table {
@@ -67,19 +68,23 @@ func (t table) all(rows [][]Cell) (all [][]measured) {
 }
 
 func (t table) opening(all [][]measured) float64 {
-	if len(all) == 0 {
-		return 0
+	n := 2
+	if len(all) == 3 { // two and one would leave one alone
+		n = 3
 	}
-	return t.headHeight() + t.pair(all)
+	return t.headHeight() + t.together(all[:min(n, len(all))])
 }
 
-// pair is the height of the first two rows, of the first alone where both do not fit a page.
-func (t table) pair(all [][]measured) float64 {
-	height := t.height(all[0])
-	if len(all) > 1 && height+t.height(all[1]) < t.body() {
-		height += t.height(all[1])
+// together is the height of some rows, or of the first alone where they do not fit a page.
+func (t table) together(rows [][]measured) float64 {
+	var sum float64
+	for _, row := range rows {
+		sum += t.height(row)
 	}
-	return height
+	if sum > t.body() {
+		return t.height(rows[0])
+	}
+	return sum
 }
 
 type table struct {
@@ -219,10 +224,12 @@ func (t table) head() {
 	d.Y += height
 }
 
-func (t table) row(row []measured, height float64) {
+func (t table) row(row []measured, height float64, top bool) {
 	d := t.d
-	// The fill keeps off the line above, which it would paint over.
-	d.Rect(d.Frame.Left, d.Y+0.3, d.Frame.Width(), height-0.3, Paint{Fill: t.style.Surface})
+	d.Rect(d.Frame.Left, d.Y, d.Frame.Width(), height, Paint{Fill: t.style.Surface})
+	if !top {
+		t.rule() // once more: the fill painted over the lower half of the row above's
+	}
 	for i, m := range row {
 		x, width := t.inner(i)
 		y := d.Y + t.style.Pad
@@ -238,5 +245,10 @@ func (t table) row(row []measured, height float64) {
 		d.Lines(x, y, width, m.below, t.columns[i].Align, m.soft)
 	}
 	d.Y += height
+	t.rule()
+}
+
+func (t table) rule() {
+	d := t.d
 	d.Line(Point{d.Frame.Left, d.Y}, Point{d.Frame.Right, d.Y}, Paint{Stroke: t.style.Line, Width: 0.6})
 }
