@@ -151,7 +151,7 @@ func (f *File) read(i int, seen map[string]int) Row {
 		}
 	}
 	if c.row.Refused != nil {
-		c.row.Order, c.row.Ticket = nil, nil
+		c.row.Order, c.row.Ticket, c.row.Odd = nil, nil, nil
 	}
 	return c.row
 }

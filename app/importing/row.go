@@ -6,7 +6,7 @@ import (
 	"mendesk/app/ticket"
 )
 
-// Row is what one row of a file becomes. Refused rows carry no command.
+// Row is what one row of a file becomes. Refused rows carry no command and nothing odd.
 type Row struct {
 	Row     int // as a spreadsheet counts: the header is row 1
 	Odd     []Finding

@@ -124,24 +124,25 @@ func TestEveryProblemHasItsWords(t *testing.T) {
 	for _, lang := range Languages() {
 		say := For(lang)
 		for code, where := range codes {
-			if !say.Has("problem." + code) {
-				t.Errorf("problem.%s has no text in %s (%s)", code, lang, where)
+			if !say.Has(code) {
+				t.Errorf("%s has no text in %s (%s)", code, lang, where)
 			}
 		}
 	}
 }
 
-// problemCodes collects the literal codes in Problem{Code: "…"}, Refuse("…") and Wrong(field, "…", …).
+// problemCodes collects the keys of the literal codes in Problem{Code: "…"}, Refuse("…"), Wrong(field, "…", …)
+// and of the importer's refuse and odd.
 func problemCodes(path string, codes map[string]string) error {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, path, nil, 0)
 	if err != nil {
 		return err
 	}
-	note := func(e ast.Expr) {
+	note := func(section string, e ast.Expr) {
 		if lit, ok := e.(*ast.BasicLit); ok && lit.Kind == token.STRING {
 			if code, err := strconv.Unquote(lit.Value); err == nil && code != "" {
-				codes[code] = fset.Position(lit.Pos()).String()
+				codes[section+code] = fset.Position(lit.Pos()).String()
 			}
 		}
 	}
@@ -151,18 +152,20 @@ func problemCodes(path string, codes map[string]string) error {
 			if name(n.Type) == "Problem" {
 				for i, e := range n.Elts {
 					if kv, ok := e.(*ast.KeyValueExpr); !ok && i == 0 {
-						note(e)
+						note("problem.", e)
 					} else if ok && name(kv.Key) == "Code" {
-						note(kv.Value)
+						note("problem.", kv.Value)
 					}
 				}
 			}
 		case *ast.CallExpr:
 			switch fn := name(n.Fun); {
 			case fn == "Refuse" && len(n.Args) == 1:
-				note(n.Args[0])
-			case fn == "Wrong" && len(n.Args) == 3:
-				note(n.Args[1])
+				note("problem.", n.Args[0])
+			case (fn == "Wrong" || fn == "refuse") && len(n.Args) == 3:
+				note("problem.", n.Args[1])
+			case fn == "odd" && len(n.Args) == 3:
+				note("importing.odd.", n.Args[1])
 			}
 		}
 		return true
