@@ -37,7 +37,7 @@ func (t Ticket) Brief(s Standard, c Calendar, now time.Time) Brief {
 	return Brief{
 		ID: t.ID, Number: t.Number, Subject: t.Subject, Kind: t.Kind, Channel: t.Channel, Priority: t.Priority,
 		State: t.StateAt(s, now), StateSince: t.StateSince, Customer: t.Customer, Order: t.Order,
-		Owner: t.Owner, OwnerWords: t.OwnerWords, Awaiting: !t.AwaitingSince.IsZero(), Reopened: t.Reopened,
+		Owner: t.Owner, OwnerWords: t.OwnerWords, Awaiting: !t.AwaitingSince.IsZero() && !t.State.Dismissed(), Reopened: t.Reopened,
 		CreatedAt: t.CreatedAt, LastAt: t.LastAt, Clock: clock, Odd: len(t.Odd) > 0, Conflict: len(t.Edits.Competing()) > 0,
 	}
 }

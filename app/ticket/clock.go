@@ -117,12 +117,12 @@ func reckon(t Ticket, s Standard, c Calendar) []reckoned {
 			return
 		}
 		r := reckoned{metric: m, hours: h, target: time.Duration(minutes) * time.Minute, start: start, done: done, pauses: pauses}
+		r.wall = m == FirstReply && target.Promise > 0
 		r.due, r.left = walk(h, start, r.target, pauses)
 		out = append(out, r)
 	}
 	if target.Promise > 0 {
 		add(FirstReply, wallClock, target.Promise, t.CreatedAt, t.FirstReplyAt, nil)
-		out[0].wall = true
 		add(FirstReplyTarget, working, target.FirstReply, t.CreatedAt, t.FirstReplyAt, nil)
 	} else {
 		add(FirstReply, working, target.FirstReply, t.CreatedAt, t.FirstReplyAt, nil)

@@ -125,6 +125,13 @@ func TestSearchFindsWhatWasSaid(t *testing.T) {
 	}
 }
 
+func TestSpamWaitsForNoAnswer(t *testing.T) {
+	std, cal := shopStandard(t)
+	if in(t, Spam).of.Brief(std, cal, after(60)).Awaiting || !in(t, New).of.Brief(std, cal, after(60)).Awaiting {
+		t.Error("a new ticket awaits an answer, spam does not")
+	}
+}
+
 func TestBriefIsAsOfNow(t *testing.T) {
 	std, cal := shopStandard(t)
 	s := in(t, Resolved)

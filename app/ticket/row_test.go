@@ -132,3 +132,15 @@ func TestFoldedTicketIsReadBackAsItWas(t *testing.T) {
 		}
 	})
 }
+
+// BenchmarkFile is what deriving costs a save: the indexes and the row of an unfinished ticket.
+func BenchmarkFile(b *testing.B) {
+	std, cal := shopStandard(b)
+	s, vs, in := in(b, Opened), published{std, cal}, &interned{}
+	for b.Loop() {
+		for _, ix := range Tickets.Indexes {
+			ix.Keys(s.of, vs)
+		}
+		ticketRow(s.of, vs, in.number)
+	}
+}
