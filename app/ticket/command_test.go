@@ -145,6 +145,15 @@ func TestReplyThenWaitWhereItWaitsAlready(t *testing.T) {
 	}
 }
 
+func TestReplyToANewTicketThenWaits(t *testing.T) {
+	s := opened(t, nine)
+	s.reply(after(5), WaitingForCustomer)
+	l, _ := Line(s.log[len(s.log)-1])
+	if s.of.State != WaitingForCustomer || l.Params["from"] != "open" || l.Params["to"] != "waitingCustomer" {
+		t.Errorf("state %s, line %v", s.of.State, l)
+	}
+}
+
 func TestAssigning(t *testing.T) {
 	s := in(t, Opened)
 	events, err := s.of.Assign(Assign{Owner: "MENG", Remark: "会法语"}, agent, training.TechnicalSupport, after(5))

@@ -50,6 +50,9 @@ func (t Ticket) ReplyOut(c ReplyOut, who training.Actor, now time.Time) ([]recor
 	if c.Then == "" || c.Then == t.State {
 		return events, nil
 	}
+	if t.State == New && !c.Auto {
+		t.State = Opened // by the reply
+	}
 	then, err := t.Wait(Wait{Ticket: t.ID, For: c.Then}, who, now)
 	return append(events, then...), err
 }
