@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -37,6 +38,11 @@ func TestScripts(t *testing.T) {
 			e.Setenv("MENDESK_DESK", filepath.Join(e.WorkDir, "desk"))
 			e.Setenv("LANG", "en_GB.UTF-8")
 			e.Setenv("SHARED", data)
+			shanghai := time.FixedZone("CST", 8*60*60)
+			now := time.Now().In(shanghai)
+			e.Setenv("TODAY", now.Format("2006-01-02"))
+			e.Setenv("MONTH", now.Format("2006-01")+"-01")
+			e.Setenv("YESTERDAY", now.Add(-24*time.Hour).Format(time.RFC3339))
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
