@@ -1,12 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import * as Desk from '../../wailsjs/go/app/Desk';
-import type { app } from '../../wailsjs/go/models';
+import * as Training from '../../wailsjs/go/app/Training';
+import type { app, training } from '../../wailsjs/go/models';
 import { call } from '../bridge/call';
 
 /** Where the program stands: no desk yet, opening, failed, sign-in or ready. */
 export type DeskState = app.DeskState;
 /** A person as the sign-in page shows them. */
 export type Tile = app.Tile;
+/** Somebody who works or worked at the desk. */
+export type Person = training.Person;
 /** What a new desk begins with. */
 export type Founding = app.Found;
 
@@ -74,4 +78,16 @@ export function useOpen() {
 /** Remembers the language of this workstation, for papers and messages that Go writes. */
 export function keepLanguage(language: string) {
   return call(Desk.SetLang, language);
+}
+
+/** Everybody who works or worked here. */
+export function usePeople() {
+  return useQuery({ queryKey: ['person', 'all'], queryFn: () => call(Training.People) });
+}
+
+/** Finds a person's name by id; empty while it is not known. */
+export function useNames(): (id: string) => string {
+  const people = usePeople();
+  const names = useMemo(() => new Map(people.data?.map(({ id, name }) => [id, name])), [people.data]);
+  return (id) => names.get(id) ?? '';
 }

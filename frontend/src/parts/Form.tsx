@@ -51,6 +51,11 @@ export function Form({ submit, danger, disabled, onSubmit, onCancel, children }:
     if (named) named.focus();
   }, [problem]);
 
+  // Where no dialog does it: the first field is where the caret goes.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, []);
+
   useKeys({ 'mod+enter': () => void run() });
 
   return (

@@ -5,9 +5,9 @@ import { Entrance, Steps } from '../sign/Entrance';
 import { AdminStep } from './AdminStep';
 import { ShopStep } from './ShopStep';
 
-const steps = ['shop', 'admin', 'sign'];
+const steps = ['shop', 'admin'];
 
-/** The first run: the shop, then the admin, then the sign-in that follows. Nothing is written before the last button. */
+/** The first run: the shop, then the admin, who is signed in by it. Nothing is written before the last button. */
 export function Setup() {
   const { t, language } = useText();
   const [at, setAt] = useState(0);

@@ -26,8 +26,10 @@ export function Entrance({ shop, aside, children }: EntranceProps) {
         </div>
         {aside}
         <p className={classes.offline}>
-          <IconShieldCheck size={16} stroke={1.6} aria-hidden />
-          {t('sign.offline')}
+          <span>
+            <IconShieldCheck size={16} stroke={1.6} aria-hidden />
+            {t('sign.offline')}
+          </span>
         </p>
       </aside>
       <main className={classes.main}>

@@ -3,6 +3,7 @@ import {
   Checkbox,
   type CSSVariablesResolver,
   createTheme,
+  Input,
   InputBase,
   type MantineColorsTuple,
   Menu,
@@ -44,6 +45,21 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    Input: Input.extend({
+      // 32 in forms, 28 in toolbars and heads.
+      vars: (_, { size }) => ({
+        wrapper: {
+          '--input-height': size === 'xs' ? '28px' : '32px',
+          '--input-size': size === 'xs' ? '28px' : '32px',
+          '--input-fz': '13px',
+          '--input-padding': '10px',
+        },
+      }),
+    }),
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
+      classNames: { description: classes.hint },
+    }),
     InputBase: InputBase.extend(field),
     TextInput: TextInput.extend(field),
     PasswordInput: PasswordInput.extend({ classNames: { ...field.classNames } }),

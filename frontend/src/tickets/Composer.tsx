@@ -1,0 +1,172 @@
+import { Menu, Tabs, Textarea, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconLock, IconSend } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { asProblem, type Problem } from '../bridge/problem';
+import { useDesk } from '../desk/queries';
+import { useText } from '../i18n/useText';
+import { Button } from '../parts/Button';
+import { Channel } from '../parts/Channel';
+import { Refused } from '../parts/Form';
+import classes from './Composer.module.css';
+import { useDraft } from './draft';
+import { type TicketDetail, useNote, useReply } from './queries';
+import { channels, zeroTime } from './words';
+
+/** A reply goes to the customer, a note stays here. */
+export type Mode = 'reply' | 'note';
+
+type ComposerProps = {
+  detail: TicketDetail;
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+  /** Raised by r and n: the caret goes to the words. */
+  call: number;
+};
+
+const waits = ['waitingCustomer', 'waitingThirdParty', 'waitingColleagues'];
+
+/** Where a reply or a note is written; the words are a draft from the first letter until they are sent. */
+export function Composer({ detail, mode, onMode, call }: ComposerProps) {
+  const { t } = useText();
+  const desk = useDesk();
+  const { ticket } = detail;
+  const [text, setText] = useDraft(desk.person.id, ticket.id, mode);
+  const [channel, setChannel] = useState(ticket.channel);
+  const [problem, setProblem] = useState<Problem>();
+  const words = useRef<HTMLTextAreaElement>(null);
+  const reply = useReply();
+  const note = useNote();
+  const busy = reply.isPending || note.isPending;
+
+  useEffect(() => {
+    if (call > 0) words.current?.focus();
+  }, [call]);
+
+  const send = async (then = '') => {
+    if (busy || !text.trim()) return;
+    setProblem(undefined);
+    try {
+      if (mode === 'note') await note.mutateAsync({ ticket: ticket.id, text });
+      else await reply.mutateAsync({ ticket: ticket.id, text, channel, auto: false, then, at: zeroTime });
+      setText('');
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+
+  return (
+    <section className={classes.frame} aria-label={t('tickets.composer')}>
+      {problem && <Refused problem={problem} />}
+      <div className={classes.composer} data-mode={mode}>
+        <div className={classes.head}>
+          <Tabs
+            value={mode}
+            onChange={(value) => onMode(value as Mode)}
+            classNames={{ list: classes.tabs, tab: classes.tab }}
+          >
+            <Tabs.List aria-label={t('tickets.composer')}>
+              <Tabs.Tab value="reply" aria-keyshortcuts="R">
+                {t('tickets.reply')}
+              </Tabs.Tab>
+              <Tabs.Tab value="note" leftSection={<IconLock size={16} stroke={1.6} />} aria-keyshortcuts="N">
+                {t('tickets.note')}
+              </Tabs.Tab>
+            </Tabs.List>
+          </Tabs>
+          {mode === 'reply' && (
+            <ChannelMenu channel={channel} customer={detail.customer.name} onChannel={setChannel} />
+          )}
+        </div>
+        <Textarea
+          ref={words}
+          variant="unstyled"
+          autosize
+          minRows={2}
+          maxRows={8}
+          aria-label={mode === 'note' ? t('tickets.noteWords') : t('tickets.replyWords')}
+          placeholder={mode === 'note' ? t('tickets.noteExample') : t('tickets.replyExample')}
+          classNames={{ input: classes.words }}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey))
+              return;
+            event.preventDefault();
+            void send();
+          }}
+        />
+        <div className={classes.foot}>
+          <span className={classes.kept}>{text && t('tickets.kept')}</span>
+          <div className={classes.send}>
+            <Button
+              look="primary"
+              hotkey="mod+enter"
+              icon={
+                mode === 'note' ? <IconLock size={16} stroke={1.6} /> : <IconSend size={16} stroke={1.6} />
+              }
+              busy={busy}
+              disabled={!text.trim()}
+              className={mode === 'reply' ? classes.first : undefined}
+              onClick={() => void send()}
+            >
+              {mode === 'note' ? t('tickets.keepNote') : t('tickets.send')}
+            </Button>
+            {mode === 'reply' && (
+              <SendMenu disabled={!text.trim() || busy} onSend={(then) => void send(then)} />
+            )}
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+type ChannelMenuProps = { channel: string; customer: string; onChannel: (channel: string) => void };
+
+function ChannelMenu({ channel, customer, onChannel }: ChannelMenuProps) {
+  const { t } = useText();
+  const name = [t(`tickets.channel.${channel}`), customer].filter(Boolean).join(' · ');
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <UnstyledButton className={classes.channel} aria-label={t('tickets.by', { channel: name })}>
+          <Channel of={channel} silent />
+          <span>{name}</span>
+          <IconChevronDown size={14} stroke={1.6} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {channels.map((other) => (
+          <Menu.Item key={other} leftSection={<Channel of={other} silent />} onClick={() => onChannel(other)}>
+            {t(`tickets.channel.${other}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function SendMenu({ disabled, onSend }: { disabled: boolean; onSend: (then: string) => void }) {
+  const { t } = useText();
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <Button
+          look="primary"
+          className={classes.second}
+          disabled={disabled}
+          aria-label={t('tickets.sendAnd')}
+        >
+          <IconChevronDown size={16} stroke={1.6} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {waits.map((then) => (
+          <Menu.Item key={then} onClick={() => onSend(then)}>
+            {t(`tickets.sendThen.${then}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,55 @@
+import { useText } from '../i18n/useText';
+import { Dialog } from '../parts/Dialog';
+import { AssignForm } from './AssignForm';
+import { EditForm } from './EditForm';
+import { MessageInForm } from './MessageInForm';
+import { CloseForm, DismissForm, RateForm, ReopenForm, ResolveForm, WaitForm } from './MoveForms';
+import type { TicketDetail } from './queries';
+
+/** What is asked for before it happens. */
+export type Wanted =
+  | { what: 'assign' | 'resolve' | 'close' | 'reopen' | 'messageIn' | 'edit' | 'rate' }
+  | { what: 'wait'; for: string }
+  | { what: 'dismiss'; as: string };
+
+/** What every dialog of a ticket is given. */
+export type Asking = { detail: TicketDetail; onClose: () => void };
+
+type DialogsProps = Asking & { wanted: Wanted };
+
+/** The dialog for what is wanted. */
+export function Dialogs({ detail, wanted, onClose }: DialogsProps) {
+  const { t } = useText();
+  return (
+    <Dialog
+      title={t(`tickets.${wanted.what}.title`)}
+      onClose={onClose}
+      size={wanted.what === 'messageIn' ? 560 : 440}
+    >
+      <Form wanted={wanted} detail={detail} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function Form({ wanted, ...asking }: DialogsProps) {
+  switch (wanted.what) {
+    case 'assign':
+      return <AssignForm {...asking} />;
+    case 'resolve':
+      return <ResolveForm {...asking} />;
+    case 'close':
+      return <CloseForm {...asking} />;
+    case 'reopen':
+      return <ReopenForm {...asking} />;
+    case 'messageIn':
+      return <MessageInForm {...asking} />;
+    case 'edit':
+      return <EditForm {...asking} />;
+    case 'rate':
+      return <RateForm {...asking} />;
+    case 'wait':
+      return <WaitForm {...asking} first={wanted.for} />;
+    case 'dismiss':
+      return <DismissForm {...asking} as={wanted.as} />;
+  }
+}
