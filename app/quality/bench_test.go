@@ -23,8 +23,10 @@ func year(n int) Input {
 	}
 	tickets, orders, back := make([]ticket.Ticket, n), make([]archive.Order, n), make([]returns.Return, n/10)
 	for i := range tickets {
-		x := ticket.Ticket{ID: record.ID(fmt.Sprintf("T%025d", i)), Kind: ticket.Kinds()[i%9], State: ticket.Resolved, Standard: standard,
-			CreatedAt: start.Add(some(364 * 24 * time.Hour))}
+		x := ticket.Ticket{
+			ID: record.ID(fmt.Sprintf("T%025d", i)), Kind: ticket.Kinds()[i%9], State: ticket.Resolved, Standard: standard,
+			CreatedAt: start.Add(some(364 * 24 * time.Hour)),
+		}
 		x.FirstReplyAt = x.CreatedAt.Add(some(30 * time.Hour))
 		x.ResolvedAt = x.FirstReplyAt.Add(some(90 * time.Hour))
 		x.Rating, x.RatedAt = 1+i%5, x.ResolvedAt
@@ -32,9 +34,11 @@ func year(n int) Input {
 		orders[i] = archive.Order{ID: orderID(i), SignedAt: start.Add(some(364 * 24 * time.Hour)), Lines: []archive.Line{{Quantity: 1 + i%3}}}
 	}
 	for i := range back {
-		r := returns.Return{ID: record.ID(fmt.Sprintf("R%025d", i)), Order: orderID(i * 10), Currency: "CNY", State: returns.Settled, Stage: returns.StageFinished,
+		r := returns.Return{
+			ID: record.ID(fmt.Sprintf("R%025d", i)), Order: orderID(i * 10), Currency: "CNY", State: returns.Settled, Stage: returns.StageFinished,
 			RequestedAt: orders[i*10].SignedAt.Add(some(100 * time.Hour)),
-			Lines:       []returns.ReturnLine{{Reason: returns.Reasons()[i%8], Ordered: 1, Paid: 9900, Requested: 1, Received: 1, Accepted: 1}}}
+			Lines:       []returns.ReturnLine{{Reason: returns.Reasons()[i%8], Ordered: 1, Paid: 9900, Requested: 1, Received: 1, Accepted: 1}},
+		}
 		r.SettledAt = r.RequestedAt.Add(some(300 * time.Hour))
 		for _, stage := range returns.TimedStages() {
 			r.Spent = append(r.Spent, returns.Spent{Stage: stage, Waiting: returns.ForUs, Millis: some(40 * time.Hour).Milliseconds()})

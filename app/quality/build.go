@@ -70,8 +70,10 @@ func mean(took []int64) (total int64, each *float64) {
 }
 
 func (t *tally) figure(key string, unit Unit) Figure {
-	f := Figure{Key: key, Unit: unit, Numerator: t.numerator, Denominator: t.denominator,
-		Waiting: t.waiting, Sense: senses[key], Met: None, Trending: Unknown, Left: []Left{}}
+	f := Figure{
+		Key: key, Unit: unit, Numerator: t.numerator, Denominator: t.denominator,
+		Waiting: t.waiting, Sense: senses[key], Met: None, Trending: Unknown, Left: []Left{},
+	}
 	for reason, n := range t.left {
 		f.Left = append(f.Left, Left{reason, n})
 		f.LeftOut += n

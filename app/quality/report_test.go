@@ -25,13 +25,16 @@ func autumn() Input {
 	tickets = append(tickets, ended("11-06 10:00", "", ""),
 		with(ended("11-06 10:00", "", "11-06 11:00"), func(x *ticket.Ticket) { x.Kind = ticket.Complaint }))
 	course := training.Course{ID: "COURSE", Code: "QC", Versions: []training.CourseVersion{{
-		Version: 1, NameZh: "质检", NameEn: "Inspection", Steps: []training.Step{training.Inspect}, Roles: []training.Role{training.Inspector}}}}
+		Version: 1, NameZh: "质检", NameEn: "Inspection", Steps: []training.Step{training.Inspect}, Roles: []training.Role{training.Inspector},
+	}}}
 	person := func(id record.ID, name string) training.Person {
 		return training.Person{ID: id, Login: name, Name: name, Active: true, Roles: []training.Role{training.Inspector}}
 	}
 	return Input{
-		Shop: shop.Shop{Name: "栖木生活", Currency: "CNY", Language: shop.Chinese,
-			Targets: []shop.Targets{{Version: 1, List: shop.DefaultTargets()}}},
+		Shop: shop.Shop{
+			Name: "栖木生活", Currency: "CNY", Language: shop.Chinese,
+			Targets: []shop.Targets{{Version: 1, List: shop.DefaultTargets()}},
+		},
 		Tickets: ticketRows(tickets...),
 		Orders:  orderRows(bought(1, "11-02 10:00", 4), bought(2, "11-03 10:00", 6), bought(3, "10-03 10:00", 6)),
 		Returns: returnRows(back(1, "11-05 10:00", "11-09 10:00"), back(2, "11-06 10:00", "")),

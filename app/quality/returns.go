@@ -33,8 +33,10 @@ type stay struct {
 func returnsOf(rows record.Rows, currency string, windows ...window) (out []*returnTallies, back map[record.ID]int64) {
 	back = map[record.ID]int64{}
 	for _, w := range windows {
-		out = append(out, &returnTallies{window: w, asAt: time.UnixMilli(w.asOf), currency: currency,
-			stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{}})
+		out = append(out, &returnTallies{
+			window: w, asAt: time.UnixMilli(w.asOf), currency: currency,
+			stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{},
+		})
 	}
 	for _, b := range rows.All() {
 		r := returns.ReadRow(b)

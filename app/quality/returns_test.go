@@ -95,7 +95,8 @@ func TestReturnCycleCensorsOpenReturns(t *testing.T) {
 		{"two old open ones more so", []returns.Return{settled(2), settled(4), back(1, "11-05 10:00", ""), back(1, "11-05 11:00", ""), settled(6)}, "6", 5, 2, 0},
 		{"most open: the median was not reached", []returns.Return{settled(2), back(1, "11-05 10:00", ""), back(1, "11-05 10:00", "")}, "no data", 3, 2, 0},
 		{"a fresh open one was not at risk", []returns.Return{settled(2), settled(4), back(1, "11-30 10:00", "")}, "2", 3, 1, 0},
-		{"rejected, cancelled and expired came to nothing", []returns.Return{settled(2),
+		{"rejected, cancelled and expired came to nothing", []returns.Return{
+			settled(2),
 			change(back(1, "11-05 10:00", ""), func(r *returns.Return) { r.State = returns.Rejected }),
 			change(back(1, "11-05 10:00", ""), func(r *returns.Return) { r.State = returns.Cancelled }),
 			change(back(1, "11-05 10:00", ""), func(r *returns.Return) { r.State, r.ExpiresAt = returns.Approved, at("11-20 00:00") }),

@@ -3,7 +3,6 @@ package quality
 import (
 	"fmt"
 	"slices"
-	"testing"
 	"time"
 
 	"mendesk/app/archive"
@@ -70,8 +69,10 @@ func versions() known {
 	}
 	return known{
 		ticket.Calendars.Ref("CALENDAR"): calendar,
-		ticket.Standards.Ref(standard): ticket.Standard{ID: standard, Calendar: "CALENDAR",
-			PausesIn: []ticket.State{ticket.WaitingForCustomer}, Targets: []ticket.Target{{Promise: 24 * 60, Resolve: 600}}},
+		ticket.Standards.Ref(standard): ticket.Standard{
+			ID: standard, Calendar: "CALENDAR",
+			PausesIn: []ticket.State{ticket.WaitingForCustomer}, Targets: []ticket.Target{{Promise: 24 * 60, Resolve: 600}},
+		},
 	}
 }
 
@@ -113,8 +114,14 @@ func ended(created, replied, resolved string) ticket.Ticket {
 // with changes a ticket in place of a setter for every field.
 func with(t ticket.Ticket, change func(*ticket.Ticket)) ticket.Ticket { change(&t); return t }
 
+// test is what testing and rapid have in common here.
+type test interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
 // find gives the figure of a key.
-func find(t testing.TB, figures []Figure, key string) Figure {
+func find(t test, figures []Figure, key string) Figure {
 	t.Helper()
 	i := slices.IndexFunc(figures, func(f Figure) bool { return f.Key == key })
 	if i < 0 {

@@ -143,8 +143,13 @@ func TestOpenCasesNeverShortenTheCycle(t *testing.T) {
 
 func TestParetoOfTheReferenceReport(t *testing.T) {
 	p := MakePareto([]Cause{
-		{"noise", 142, 0}, {Other, 31, 0}, {"size", 22, 0}, {"transit", 71, 0},
-		{"notAsDescribed", 96, 0}, {"mind", 64, 0}, {"missing", 38, 0},
+		{"noise", 142, 0},
+		{Other, 31, 0},
+		{"size", 22, 0},
+		{"transit", 71, 0},
+		{"notAsDescribed", 96, 0},
+		{"mind", 64, 0},
+		{"missing", 38, 0},
 	}, ByCount, 8)
 	var keys []string
 	for _, b := range p.Bars {

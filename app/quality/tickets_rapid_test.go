@@ -106,14 +106,16 @@ func TestColumnsEqualAScan(t *testing.T) {
 			key                    string
 			numerator, denominator int64
 		}{
-			{FirstReplyInTime, met, due}, {ResolutionRate, solved, created}, {CSAT, content, answered},
+			{FirstReplyInTime, met, due},
+			{ResolutionRate, solved, created},
+			{CSAT, content, answered},
 			{ComplaintShare, complaints, created},
 		} {
-			if f := find2(figures, c.key); f.Numerator != c.numerator || f.Denominator != c.denominator {
+			if f := find(t, figures, c.key); f.Numerator != c.numerator || f.Denominator != c.denominator {
 				t.Fatalf("%s: %d/%d over rows, %d/%d by a scan", c.key, f.Numerator, f.Denominator, c.numerator, c.denominator)
 			}
 		}
-		f := find2(figures, FirstReplyTime)
+		f := find(t, figures, FirstReplyTime)
 		if slices.Sort(replies); f.N != len(replies) || f.N > 0 && *f.Value != float64(Percentile(replies, 0.5))/1000 {
 			t.Fatalf("first reply: %s of %d over rows, %v by a scan", show(f.Value), f.N, replies)
 		}
@@ -121,10 +123,6 @@ func TestColumnsEqualAScan(t *testing.T) {
 }
 
 func inNovember(t time.Time) bool { return !t.Before(november.Start()) && t.Before(november.End()) }
-
-func find2(figures []Figure, key string) Figure {
-	return figures[slices.IndexFunc(figures, func(f Figure) bool { return f.Key == key })]
-}
 
 func TestPartsOfAPeriodAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -25,78 +25,145 @@ func TestTicketFigures(t *testing.T) {
 		leftN   int
 		waiting int
 	}{
-		{name: "a reply exactly at due is in time", key: FirstReplyInTime, value: "1", n: 1,
-			tickets: []ticket.Ticket{ended("11-05 10:00", "11-06 10:00", "")}},
-		{name: "a reply a minute later is not", key: FirstReplyInTime, value: "0", n: 1,
-			tickets: []ticket.Ticket{ended("11-05 10:00", "11-06 10:01", "")}},
-		{name: "no reply at due is not due yet", key: FirstReplyInTime, value: "no data", left: notDue, leftN: 1, asOf: "11-06 10:00",
-			tickets: []ticket.Ticket{ended("11-05 10:00", "", "")}},
-		{name: "no reply after due counts, though still open", key: FirstReplyInTime, value: "0", n: 1, waiting: 1, asOf: "11-06 10:01",
-			tickets: []ticket.Ticket{ended("11-05 10:00", "", "")}},
-		{name: "a reply after asOf has not happened", key: FirstReplyInTime, value: "no data", left: notDue, leftN: 1, asOf: "11-05 12:00",
-			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 13:00", "")}},
-		{name: "a ticket after asOf does not exist", key: FirstReplyInTime, value: "no data", asOf: "11-05 09:00",
-			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 13:00", "")}},
-		{name: "the first and the last moment of the month are in it", key: FirstReplyInTime, value: "1", n: 2,
-			tickets: []ticket.Ticket{ended("11-01 00:00", "11-01 01:00", ""), ended("11-30 23:59", "12-01 00:10", ""),
-				ended("10-31 23:59", "11-01 01:00", ""), ended("12-01 00:00", "12-01 01:00", "")}},
-		{name: "without a standard nothing is promised", key: FirstReplyInTime, value: "no data", left: noStandard, leftN: 1,
-			tickets: []ticket.Ticket{with(ended("11-05 10:00", "11-05 11:00", ""), func(x *ticket.Ticket) { x.Standard = "" })}},
-		{name: "spam is no work", key: FirstReplyInTime, value: "1", n: 1, left: dropped, leftN: 1,
-			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 11:00", ""),
-				with(ended("11-05 10:00", "", ""), func(x *ticket.Ticket) { x.State = ticket.Spam })}},
-		{name: "impossible times are left out", key: FirstReplyInTime, value: "1", n: 1, left: impossibleTimes, leftN: 2,
-			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 11:00", ""),
+		{
+			name: "a reply exactly at due is in time", key: FirstReplyInTime, value: "1", n: 1,
+			tickets: []ticket.Ticket{ended("11-05 10:00", "11-06 10:00", "")},
+		},
+		{
+			name: "a reply a minute later is not", key: FirstReplyInTime, value: "0", n: 1,
+			tickets: []ticket.Ticket{ended("11-05 10:00", "11-06 10:01", "")},
+		},
+		{
+			name: "no reply at due is not due yet", key: FirstReplyInTime, value: "no data", left: notDue, leftN: 1, asOf: "11-06 10:00",
+			tickets: []ticket.Ticket{ended("11-05 10:00", "", "")},
+		},
+		{
+			name: "no reply after due counts, though still open", key: FirstReplyInTime, value: "0", n: 1, waiting: 1, asOf: "11-06 10:01",
+			tickets: []ticket.Ticket{ended("11-05 10:00", "", "")},
+		},
+		{
+			name: "a reply after asOf has not happened", key: FirstReplyInTime, value: "no data", left: notDue, leftN: 1, asOf: "11-05 12:00",
+			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 13:00", "")},
+		},
+		{
+			name: "a ticket after asOf does not exist", key: FirstReplyInTime, value: "no data", asOf: "11-05 09:00",
+			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 13:00", "")},
+		},
+		{
+			name: "the first and the last moment of the month are in it", key: FirstReplyInTime, value: "1", n: 2,
+			tickets: []ticket.Ticket{
+				ended("11-01 00:00", "11-01 01:00", ""), ended("11-30 23:59", "12-01 00:10", ""),
+				ended("10-31 23:59", "11-01 01:00", ""), ended("12-01 00:00", "12-01 01:00", ""),
+			},
+		},
+		{
+			name: "without a standard nothing is promised", key: FirstReplyInTime, value: "no data", left: noStandard, leftN: 1,
+			tickets: []ticket.Ticket{with(ended("11-05 10:00", "11-05 11:00", ""), func(x *ticket.Ticket) { x.Standard = "" })},
+		},
+		{
+			name: "spam is no work", key: FirstReplyInTime, value: "1", n: 1, left: dropped, leftN: 1,
+			tickets: []ticket.Ticket{
+				ended("11-05 10:00", "11-05 11:00", ""),
+				with(ended("11-05 10:00", "", ""), func(x *ticket.Ticket) { x.State = ticket.Spam }),
+			},
+		},
+		{
+			name: "impossible times are left out", key: FirstReplyInTime, value: "1", n: 1, left: impossibleTimes, leftN: 2,
+			tickets: []ticket.Ticket{
+				ended("11-05 10:00", "11-05 11:00", ""),
 				imported(ended("11-05 10:00", "11-05 12:00", "11-05 11:00"), ticket.ResolvedBeforeReply),
-				imported(ended("11-05 10:00", "11-05 12:00", "11-05 11:00"), ticket.CreatedUnknown, ticket.ResolvedBeforeReply)}},
-		{name: "an unknown creation is left out", key: ResolutionTime, value: "no data", left: unknownStart, leftN: 1,
-			tickets: []ticket.Ticket{imported(ended("11-05 10:00", "11-05 10:00", "11-05 11:00"), ticket.CreatedUnknown)}},
-		{name: "an import that does not know the reply proves no breach", key: FirstReplyInTime, value: "no data", left: unknownReply, leftN: 1,
-			tickets: []ticket.Ticket{imported(ended("11-05 10:00", "", "11-09 11:00"))}},
+				imported(ended("11-05 10:00", "11-05 12:00", "11-05 11:00"), ticket.CreatedUnknown, ticket.ResolvedBeforeReply),
+			},
+		},
+		{
+			name: "an unknown creation is left out", key: ResolutionTime, value: "no data", left: unknownStart, leftN: 1,
+			tickets: []ticket.Ticket{imported(ended("11-05 10:00", "11-05 10:00", "11-05 11:00"), ticket.CreatedUnknown)},
+		},
+		{
+			name: "an import that does not know the reply proves no breach", key: FirstReplyInTime, value: "no data", left: unknownReply, leftN: 1,
+			tickets: []ticket.Ticket{imported(ended("11-05 10:00", "", "11-09 11:00"))},
+		},
 
-		{name: "the median is a time that occurred, late ones too", key: FirstReplyTime, value: "7200", n: 3, waiting: 1,
-			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 11:00", ""), ended("11-05 10:00", "11-05 12:00", ""),
-				ended("11-05 10:00", "11-09 12:00", ""), ended("11-05 10:00", "", "")}},
-		{name: "of two the lower is the median", key: FirstReplyTime, value: "3600", n: 2,
-			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 11:00", ""), ended("11-05 10:00", "11-05 12:00", "")}},
+		{
+			name: "the median is a time that occurred, late ones too", key: FirstReplyTime, value: "7200", n: 3, waiting: 1,
+			tickets: []ticket.Ticket{
+				ended("11-05 10:00", "11-05 11:00", ""), ended("11-05 10:00", "11-05 12:00", ""),
+				ended("11-05 10:00", "11-09 12:00", ""), ended("11-05 10:00", "", ""),
+			},
+		},
+		{
+			name: "of two the lower is the median", key: FirstReplyTime, value: "3600", n: 2,
+			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 11:00", ""), ended("11-05 10:00", "11-05 12:00", "")},
+		},
 
-		{name: "ten working hours to resolve, met at the last minute", key: ResolvedInTime, value: "0.5", n: 2,
-			tickets: []ticket.Ticket{ended("11-05 15:00", "11-05 16:00", "11-06 15:00"), ended("11-05 15:00", "11-05 16:00", "11-06 15:01")}},
-		{name: "a paused clock is not due", key: ResolvedInTime, value: "no data", left: notDue, leftN: 1,
+		{
+			name: "ten working hours to resolve, met at the last minute", key: ResolvedInTime, value: "0.5", n: 2,
+			tickets: []ticket.Ticket{ended("11-05 15:00", "11-05 16:00", "11-06 15:00"), ended("11-05 15:00", "11-05 16:00", "11-06 15:01")},
+		},
+		{
+			name: "a paused clock is not due", key: ResolvedInTime, value: "no data", left: notDue, leftN: 1,
 			tickets: []ticket.Ticket{with(ended("11-05 15:00", "11-05 16:00", ""), func(x *ticket.Ticket) {
 				x.State, x.StateSince = ticket.WaitingForCustomer, at("11-05 16:00")
-			})}},
-		{name: "a breach of an open ticket counts", key: ResolvedInTime, value: "0", n: 1, waiting: 1,
-			tickets: []ticket.Ticket{ended("11-05 15:00", "11-05 16:00", "")}},
+			})},
+		},
+		{
+			name: "a breach of an open ticket counts", key: ResolvedInTime, value: "0", n: 1, waiting: 1,
+			tickets: []ticket.Ticket{ended("11-05 15:00", "11-05 16:00", "")},
+		},
 
-		{name: "pauses are taken off the resolution time", key: ResolutionTime, value: "3600", n: 1,
+		{
+			name: "pauses are taken off the resolution time", key: ResolutionTime, value: "3600", n: 1,
 			tickets: []ticket.Ticket{with(ended("11-05 10:00", "11-05 10:30", "11-05 15:00"), func(x *ticket.Ticket) {
 				x.Spells = []ticket.Spell{{State: ticket.WaitingForCustomer, From: at("11-05 10:30"), To: at("11-05 14:30")}}
-			})}},
-		{name: "a reopened ticket is not resolved", key: ResolutionRate, value: "0.5", n: 2, waiting: 1,
-			tickets: []ticket.Ticket{ended("11-05 10:00", "11-05 11:00", "11-05 12:00"),
-				with(ended("11-05 10:00", "11-05 11:00", "11-05 12:00"), func(x *ticket.Ticket) { x.State, x.Reopened = ticket.Opened, 1 })}},
-		{name: "resolved after the period is not resolved in it", key: ResolutionRate, value: "0", n: 1, waiting: 1,
-			tickets: []ticket.Ticket{ended("11-30 10:00", "11-30 11:00", "12-01 00:00")}},
-		{name: "odd times do not touch the resolution rate", key: ResolutionRate, value: "1", n: 1,
-			tickets: []ticket.Ticket{imported(ended("11-05 10:00", "11-05 12:00", "11-05 11:00"), ticket.ResolvedBeforeReply)}},
+			})},
+		},
+		{
+			name: "a reopened ticket is not resolved", key: ResolutionRate, value: "0.5", n: 2, waiting: 1,
+			tickets: []ticket.Ticket{
+				ended("11-05 10:00", "11-05 11:00", "11-05 12:00"),
+				with(ended("11-05 10:00", "11-05 11:00", "11-05 12:00"), func(x *ticket.Ticket) { x.State, x.Reopened = ticket.Opened, 1 }),
+			},
+		},
+		{
+			name: "resolved after the period is not resolved in it", key: ResolutionRate, value: "0", n: 1, waiting: 1,
+			tickets: []ticket.Ticket{ended("11-30 10:00", "11-30 11:00", "12-01 00:00")},
+		},
+		{
+			name: "odd times do not touch the resolution rate", key: ResolutionRate, value: "1", n: 1,
+			tickets: []ticket.Ticket{imported(ended("11-05 10:00", "11-05 12:00", "11-05 11:00"), ticket.ResolvedBeforeReply)},
+		},
 
-		{name: "4 and 5 are content", key: CSAT, value: "0.5", n: 4,
+		{
+			name: "4 and 5 are content", key: CSAT, value: "0.5", n: 4,
 			tickets: []ticket.Ticket{
 				with(ended("11-05 10:00", "", "11-06 10:00"), rated(5, "11-07 10:00")), with(ended("11-05 10:00", "", "11-06 10:00"), rated(4, "11-07 10:00")),
-				with(ended("11-05 10:00", "", "11-06 10:00"), rated(3, "11-07 10:00")), with(ended("11-05 10:00", "", "11-06 10:00"), rated(1, "11-07 10:00"))}},
-		{name: "an answer counts on its own day", key: CSAT, value: "1", n: 1,
-			tickets: []ticket.Ticket{with(ended("10-05 10:00", "", "10-06 10:00"), rated(5, "11-07 10:00")),
-				with(ended("11-05 10:00", "", "11-06 10:00"), rated(1, "12-01 00:00"))}},
-		{name: "an unanswered survey is no bad answer", key: CSAT, value: "no data",
-			tickets: []ticket.Ticket{ended("11-05 10:00", "", "11-06 10:00")}},
-		{name: "an unreadable rating is left out", key: CSAT, value: "no data", left: notRated, leftN: 1,
-			tickets: []ticket.Ticket{with(ended("11-05 10:00", "", "11-06 10:00"), func(x *ticket.Ticket) { x.Odd = []string{ticket.RatingUnknown} })}},
+				with(ended("11-05 10:00", "", "11-06 10:00"), rated(3, "11-07 10:00")), with(ended("11-05 10:00", "", "11-06 10:00"), rated(1, "11-07 10:00")),
+			},
+		},
+		{
+			name: "an answer counts on its own day", key: CSAT, value: "1", n: 1,
+			tickets: []ticket.Ticket{
+				with(ended("10-05 10:00", "", "10-06 10:00"), rated(5, "11-07 10:00")),
+				with(ended("11-05 10:00", "", "11-06 10:00"), rated(1, "12-01 00:00")),
+			},
+		},
+		{
+			name: "an unanswered survey is no bad answer", key: CSAT, value: "no data",
+			tickets: []ticket.Ticket{ended("11-05 10:00", "", "11-06 10:00")},
+		},
+		{
+			name: "an unreadable rating is left out", key: CSAT, value: "no data", left: notRated, leftN: 1,
+			tickets: []ticket.Ticket{with(ended("11-05 10:00", "", "11-06 10:00"), func(x *ticket.Ticket) { x.Odd = []string{ticket.RatingUnknown} })},
+		},
 
-		{name: "complaints among tickets", key: ComplaintShare, value: "0.5", n: 2,
-			tickets: []ticket.Ticket{ended("11-05 10:00", "", ""), with(ended("11-05 10:00", "", ""), func(x *ticket.Ticket) { x.Kind = ticket.Complaint })}},
-		{name: "complaints without orders have no rate", key: ComplaintRate, value: "no data",
-			tickets: []ticket.Ticket{with(ended("11-05 10:00", "", ""), func(x *ticket.Ticket) { x.Kind = ticket.Complaint })}},
+		{
+			name: "complaints among tickets", key: ComplaintShare, value: "0.5", n: 2,
+			tickets: []ticket.Ticket{ended("11-05 10:00", "", ""), with(ended("11-05 10:00", "", ""), func(x *ticket.Ticket) { x.Kind = ticket.Complaint })},
+		},
+		{
+			name: "complaints without orders have no rate", key: ComplaintRate, value: "no data",
+			tickets: []ticket.Ticket{with(ended("11-05 10:00", "", ""), func(x *ticket.Ticket) { x.Kind = ticket.Complaint })},
+		},
 	} {
 		if c.asOf == "" {
 			c.asOf = "12-31 00:00"
