@@ -29,7 +29,7 @@ func demo() quality.Report {
 		}, quality.ByCount, 7),
 		Ratings: []quality.RatingCount{{Rating: 1, N: 9}, {Rating: 2, N: 14}, {Rating: 3, N: 26}, {Rating: 4, N: 118}, {Rating: 5, N: 250}},
 		Stages:  demoStages(), Breached: demoBreached(), BreachedTotal: 7, Certification: demoCourses(),
-		Notes: []quality.Note{{Key: "impossibleTimes", Count: 7}, {Key: "notMatured", Count: 312}, {Key: "openReturns", Count: 41}},
+		Notes: []quality.Note{{Key: "impossibleTimes", Count: 7, Params: record.Params{"count": "7"}}, {Key: "notMatured", Count: 312, Params: record.Params{"count": "312"}}, {Key: "openReturns", Count: 41, Params: record.Params{"count": "41"}}},
 	}
 	in.Trends = []quality.Trend{
 		in.Trend,
@@ -96,7 +96,7 @@ func demoBreached() []quality.BreachedTicket {
 func demoCourses() []quality.CourseCoverage {
 	return []quality.CourseCoverage{
 		{Course: "退货消毒与质检", Required: 8, Valid: 5, Expiring: 2, Expired: 1, Missing: 2, Coverage: at(5.0 / 8), People: []string{"罗文静", "Olivia Chen", "高远"}},
-		{Course: "售后话术与投诉处理", Required: 12, Valid: 12, Expiring: 1, Coverage: at(1)},
+		{Course: "售后话术与投诉处理", Required: 12, Valid: 12, Expiring: 1, Refresh: 3, Coverage: at(1)},
 		{Course: "Lithium battery handling and safe storage", Required: 3, Valid: 2, Missing: 1, Coverage: at(2.0 / 3), People: []string{"何畅"}},
 	}
 }

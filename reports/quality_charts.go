@@ -124,7 +124,7 @@ func (p *sheet) pareto(a area) {
 		chart.columns = append(chart.columns, column{name, float64(b.Count), count(b.Count), b.Cumulative, b.Vital})
 	}
 	chart.draw(p.d, area{a.x + 8, a.y + 24, a.w - 14, a.h - 46})
-	few := p.say("report.pareto.vital", words{"n": count(in.Vital), "share": trimmed(float64(int(in.VitalShare*1000+0.5))/10) + "%"})
+	few := p.say("report.pareto.vital", words{"count": count(in.Vital), "share": trimmed(float64(int(in.VitalShare*1000+0.5))/10) + "%"})
 	small := page.Ink{Font: font(7.5), Color: ink2}
 	p.d.RoundRect(a.x+11, a.bottom()-17.5, 7, 7, 1.5, page.Paint{Fill: accent})
 	p.d.TextIn(a.x+22, small.Middle(a.bottom()-14), a.w*0.6, few, page.AlignLeft, small)

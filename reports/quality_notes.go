@@ -2,11 +2,8 @@ package reports
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
-	"mendesk/app/quality"
 	"mendesk/reports/page"
 )
 
@@ -43,28 +40,9 @@ var meanings = []page.Column{{Share: 110}, {Share: 405}}
 func (p *sheet) data() noteTable {
 	var rows [][]page.Cell
 	for _, n := range p.in.Notes {
-		rows = append(rows, []page.Cell{{Text: p.say("quality.note."+n.Key, p.readable(n))}})
+		rows = append(rows, []page.Cell{{Text: p.say("quality.note."+n.Key, n.Params)}})
 	}
 	return noteTable{"report.notes.data", []page.Column{{Share: 1}}, rows}
-}
-
-// readable fills the places of a note: figures are named, instants stand in the shop's time.
-func (p *sheet) readable(n quality.Note) words {
-	places := words{"count": strconv.Itoa(n.Count)}
-	for key, value := range n.Params {
-		places[key] = value
-		if t, err := time.Parse(time.RFC3339, value); err == nil {
-			places[key] = p.moment(t)
-		}
-	}
-	if keys, named := places["figures"]; named {
-		var names []string
-		for key := range strings.SplitSeq(keys, ",") {
-			names = append(names, p.say("quality.figure."+strings.TrimSpace(key)+".name", nil))
-		}
-		places["figures"] = strings.Join(names, p.say("report.and", nil))
-	}
-	return places
 }
 
 // leftOut says for each figure how many rows it does not count, and for what reasons.

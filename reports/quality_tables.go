@@ -14,7 +14,7 @@ var tableStyle = page.TableStyle{
 // breached lists the tickets whose clock ran out, with who answers for each.
 func (p *sheet) breached() {
 	in := p.in
-	sub := p.say("report.breached.sub", words{"n": count(in.BreachedTotal)})
+	sub := p.say("report.breached.sub", words{"count": count(in.BreachedTotal)})
 	if len(in.Breached) < in.BreachedTotal {
 		sub = p.say("report.breached.some", words{"n": count(in.BreachedTotal), "shown": count(len(in.Breached))})
 	}
@@ -119,7 +119,8 @@ const (
 
 func parts(c quality.CourseCoverage) []part {
 	return []part{
-		{key: "valid", n: c.Valid - c.Expiring, fill: ok.solid, text: white},
+		{key: "valid", n: c.Valid - c.Expiring - c.Refresh, fill: ok.solid, text: white},
+		{key: "refresh", n: c.Refresh, fill: ok.tint, text: ok.text, look: striped, seam: ok.solid},
 		{key: "expiring", n: c.Expiring, fill: 0xF3C36B, text: warn.text, look: striped, seam: warn.solid},
 		{key: "expired", n: c.Expired, fill: bad.solid, text: white},
 		{key: "missing", n: c.Missing, fill: white, text: ink2, look: outlined},

@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"mendesk/app/quality"
+	"mendesk/app/texts"
 )
 
 var (
@@ -25,25 +26,35 @@ var (
 	keep   = flag.String("keep", "", "a folder in which the reports are kept, to be looked at")
 )
 
-// catalogue is a language's texts as the program ships them; a missing key fails the test.
+// shipped are the texts of the program; a missing one, or one with an open place, fails the test.
+type shipped struct {
+	words texts.Say
+	t     testing.TB
+}
+
+func (s shipped) Lang() string { return s.words.Lang() }
+
+func (s shipped) Say(key string, places map[string]string) string {
+	text := s.words.Say(key, places)
+	if text == key || strings.Contains(text, "{{") {
+		s.t.Errorf("the text %s of %s is missing or has an open place: %s", key, s.Lang(), text)
+	}
+	return text
+}
+
+// catalogue is a language's texts as a table.
 type catalogue struct {
 	t     testing.TB
 	lang  string
 	texts map[string]string
 }
 
-func texts(t testing.TB, lang string) catalogue {
-	t.Helper()
-	c := catalogue{t, lang, map[string]string{}}
-	c.read("../app/texts/" + lang + ".json")
-	return c
-}
-
 // frozen are the texts with those of other areas as they once were, so that a word of theirs does not
 // change how our pages look.
 func frozen(t testing.TB, lang string) catalogue {
 	t.Helper()
-	c := texts(t, lang)
+	c := catalogue{t, lang, map[string]string{}}
+	c.read("../app/texts/" + lang + ".json")
 	for key := range c.texts {
 		if !strings.HasPrefix(key, "report.") {
 			delete(c.texts, key)
@@ -103,14 +114,14 @@ func draw(t testing.TB, in quality.Report, lang string) []byte {
 	return drawWith(t, in, frozen(t, lang))
 }
 
-func drawWith(t testing.TB, in quality.Report, words catalogue) []byte {
+func drawWith(t testing.TB, in quality.Report, words Texts) []byte {
 	t.Helper()
 	pdf, err := Quality(in, words)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if *keep != "" {
-		name := strings.ReplaceAll(t.Name(), "/", "-") + "-" + words.lang + ".pdf"
+		name := strings.ReplaceAll(t.Name(), "/", "-") + "-" + words.Lang() + ".pdf"
 		if err := os.WriteFile(filepath.Join(*keep, name), pdf, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +160,7 @@ func TestReportSaysWhatItWasHanded(t *testing.T) {
 	}
 	for _, lang := range langs {
 		t.Run(lang, func(t *testing.T) {
-			pdf := drawWith(t, demo(), texts(t, lang))
+			pdf := drawWith(t, demo(), shipped{texts.For(lang), t})
 			// poppler decides by the width of a gap whether it is a space
 			text := bare(tool(t, pdf, "pdftotext", "-layout", "FILE", "-"))
 			for _, w := range want[lang] {
@@ -251,7 +262,7 @@ func TestAnyNumbersMakeAReport(t *testing.T) {
 func TestUnknownZoneIsAnError(t *testing.T) {
 	in := demo()
 	in.Zone = "Mars/Olympus"
-	if _, err := Quality(in, texts(t, "en")); err == nil {
+	if _, err := Quality(in, frozen(t, "en")); err == nil {
 		t.Error("no error")
 	}
 }

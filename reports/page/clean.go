@@ -19,7 +19,7 @@ func Clean(s string) string {
 	if plain(s) {
 		return s
 	}
-	return drawable(norm.NFC.String(visible(s)))
+	return halfWidth(drawable(norm.NFC.String(visible(s))))
 }
 
 // CleanLine is Clean for text on one line: line ends become spaces.
@@ -47,7 +47,7 @@ func plain(s string) bool {
 		case r >= ' ' && r <= '~':
 		case r >= 0x4E00 && r <= 0x9FFF && advance[r] >= 0:
 		case r >= 0xFF01 && r <= 0xFF5E && advance[r] >= 0:
-		case r == '·' || r == '–' || r == '—' || r == '“' || r == '”' || r == '…' || r == '、' || r == '。' || r == box:
+		case r == '·' || r == '–' || r == '—' || r == '…' || r == '、' || r == '。' || r == box:
 		default:
 			return false
 		}
