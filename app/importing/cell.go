@@ -36,7 +36,17 @@ func fold(s string) string {
 			return -1
 		}
 		return r
-	}, strings.ToLower(width.Narrow.String(s)))
+	}, strings.ToLower(narrow(s)))
+}
+
+// narrow writes full-width digits and signs (２０２６) as narrow ones.
+func narrow(s string) string {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return width.Narrow.String(s)
+		}
+	}
+	return s
 }
 
 // scientific tells of a long number that a spreadsheet has turned into 2.61101E+17 and so destroyed.

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/width"
-
 	"mendesk/app/record"
 )
 
@@ -53,9 +51,9 @@ func (c *cells) number() string {
 
 // checkCells notes what is wrong with the row as a whole: broken characters, and cells beyond the header.
 func (c *cells) checkCells() {
-	for _, column := range c.file.Columns() {
-		if strings.ContainsRune(c.text(column.Field), '\uFFFD') {
-			c.odd(column.Field, "brokenText", nil)
+	for _, field := range c.file.fields {
+		if i := c.file.at[field]; i < len(c.cells) && strings.ContainsRune(c.cells[i], '\uFFFD') {
+			c.odd(field, "brokenText", nil)
 		}
 	}
 	if n := len(c.file.header); len(c.cells) > n && !blank(c.cells[n:]) {
@@ -88,7 +86,7 @@ func (c *cells) moment(field string) time.Time {
 
 // money reads an amount; zero when the cell is blank, refused when it is no amount.
 func (c *cells) money(field, currency string) record.Money {
-	s := strings.TrimSuffix(strings.TrimLeft(width.Narrow.String(c.text(field)), "¥￥ "), "元")
+	s := strings.TrimSuffix(strings.TrimLeft(narrow(c.text(field)), "¥￥ "), "元")
 	if s == "" {
 		return record.Money{Currency: currency}
 	}

@@ -38,7 +38,8 @@ type Settings struct {
 type File struct {
 	settings Settings
 	header   []string
-	at       map[string]int
+	at       map[string]int // field → place of its cell
+	fields   []string       // those that were found, in the order of the file
 	rows     [][]string
 }
 
@@ -73,6 +74,7 @@ func Read(raw []byte, s Settings) (*File, error) {
 	if _, ok := f.at["number"]; !ok {
 		return nil, record.Problem{Code: "import.columnMissing", Params: record.Params{"column": headers()[s.Format]["number"][0]}}
 	}
+	f.fields = slices.SortedFunc(maps.Keys(f.at), func(a, b string) int { return f.at[a] - f.at[b] })
 	return f, nil
 }
 
@@ -83,10 +85,9 @@ func blank(row []string) bool {
 // Columns says which fields were found under which headers, in the order of the file.
 func (f *File) Columns() []Column {
 	out := []Column{}
-	for _, field := range slices.Sorted(maps.Keys(f.at)) {
-		out = append(out, Column{field, clean(f.header[f.at[field]])})
+	for _, field := range f.fields {
+		out = append(out, Column{field, f.column(field)})
 	}
-	slices.SortStableFunc(out, func(a, b Column) int { return f.at[a.Field] - f.at[b.Field] })
 	return out
 }
 

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"golang.org/x/text/width"
 )
 
 // 2023-06-01, 2023/6/1 7:29, 2023年6月1日 07:29:05, 2023-06-01T07:29:05.120Z, 2023-06-01 7:29 PM +0800
@@ -18,7 +16,7 @@ var chineseMarks = strings.NewReplacer("年", "-", "月", "-", "日", " ", "时"
 // moment reads a time; one without a zone is in zone, one without an hour is the start of the day. Times that
 // no calendar has (31 June, 25:00) and those that could be read two ways (6/1/2023) are not read.
 func moment(s string, zone *time.Location) (time.Time, bool) {
-	s = width.Narrow.String(s)
+	s = narrow(s)
 	if strings.ContainsRune(s, '年') {
 		s = strings.TrimRight(chineseMarks.Replace(s), " :-")
 	}

@@ -124,8 +124,12 @@ func TestOrderRowsAreRefused(t *testing.T) {
 func TestAmountsAddUpToWhatWasPaid(t *testing.T) {
 	who := training.Actor{ID: "A", Roles: []training.Role{training.Agent}}
 	for _, c := range [][4]string{ // goods, shipping, paid, total in fen
-		{"199.00", "6.00", "189.49", "18949"}, {"199.00", "6.00", "", "18949"}, {"¥1,199.00", "0", "1100.00元", "110000"},
-		{"10.00", "6.00", "3.00", "300"}, {"10.00", "0.00", "12.00", "1200"}, {"0.00", "0.00", "0.00", "0"},
+		{"199.00", "6.00", "189.49", "18949"},
+		{"199.00", "6.00", "", "18949"},
+		{"¥1,199.00", "0", "1100.00元", "110000"},
+		{"10.00", "6.00", "3.00", "300"},
+		{"10.00", "0.00", "12.00", "1200"},
+		{"0.00", "0.00", "0.00", "0"},
 	} {
 		change := map[string]string{"商品总价(元)": "\"" + c[0] + "\"", "邮费(元)": c[1], "用户实付金额(元)": c[2]}
 		row := read(t, pddHeader+pdd(change), orders())[0]

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/width"
-
 	"mendesk/app/archive"
 	"mendesk/app/record"
 	"mendesk/app/ticket"
@@ -29,6 +27,9 @@ func (c *cells) ticket(number string) {
 	c.rating(&t.Import)
 	for _, code := range t.Import.Oddities(c.file.settings.Now) {
 		if field, isTime := timeFields[code]; isTime {
+			if code == ticket.TimeInFuture {
+				field = latest(t.Import)
+			}
 			c.odd(field, code, nil)
 		}
 	}
@@ -39,6 +40,17 @@ func (c *cells) ticket(number string) {
 var timeFields = map[string]string{
 	ticket.CreatedUnknown: "createdAt", ticket.ResolvedBeforeReply: "resolvedAt", ticket.ReplyBeforeCreation: "firstReplyAt",
 	ticket.ResolvedBeforeCreation: "resolvedAt", ticket.TimeInFuture: "createdAt",
+}
+
+// latest is the field of the row's latest time: the one that lies in the future when any does.
+func latest(t ticket.Import) string {
+	switch {
+	case t.ResolvedAt.After(t.FirstReplyAt) && t.ResolvedAt.After(t.CreatedAt):
+		return "resolvedAt"
+	case t.FirstReplyAt.After(t.CreatedAt):
+		return "firstReplyAt"
+	}
+	return "createdAt"
 }
 
 // kind understands the row's kind. A word that says more than its kind, or that is not known, is kept as the
@@ -82,7 +94,7 @@ func (c *cells) rating(t *ticket.Import) {
 	if said == "" {
 		return
 	}
-	n := width.Narrow.String(said)
+	n := narrow(said)
 	for _, unit := range []string{"stars", "star", "星", "分", "/5"} {
 		n = strings.TrimSpace(strings.TrimSuffix(strings.ToLower(n), unit))
 	}

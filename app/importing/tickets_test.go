@@ -194,6 +194,7 @@ func TestImpossibleAndMissingTimesAreOddNotLost(t *testing.T) {
 		"1,2026-11-01 09:00,,2026-10-01 08:00":                 {"2 resolvedAt resolvedBeforeCreation"},
 		"1,,2026-11-01 08:00,":                                 {"2 createdAt createdUnknown"},
 		"1,2031-11-01 08:00,,":                                 {"2 createdAt timeInFuture"},
+		"1,2026-11-01 08:00,,2031-11-01 08:00":                 {"2 resolvedAt timeInFuture"},
 	} {
 		got := read(t, header+row, tickets(nil))[0]
 		if got.Refused != nil || got.Ticket == nil {
@@ -358,4 +359,25 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("%d rows of %d", n, file.Len())
 		}
 	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	var text strings.Builder
+	text.WriteString("工单号,类型,渠道,优先级,主题,客户,邮箱,创建时间,首次回复时间,解决时间,评分\n")
+	for i := range 10_000 {
+		fmt.Fprintf(&text, "%d,退货,聊天,紧急,水壶漏水,王小明,w%d@example.com,2026-11-01 9:00,2026-11-01 9:30,2026-11-02 18:00,5\n", i, i)
+	}
+	raw := []byte(text.String())
+	b.SetBytes(int64(len(raw)))
+	for b.Loop() {
+		f, err := Read(raw, tickets(nil))
+		if err != nil {
+			b.Fatal(err)
+		}
+		for row := range f.Rows() {
+			if row.Refused != nil {
+				b.Fatal(row.Refused)
+			}
+		}
+	}
 }
