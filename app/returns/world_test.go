@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"sort"
-	"testing"
 	"time"
 
 	"mendesk/app/archive"
@@ -27,15 +26,16 @@ func rid(name string) record.ID { return record.KeyID(name) }
 
 // desk folds what commands return, as storage does, and keeps what happened.
 type desk struct {
-	t        testing.TB
+	t        tester
 	name     string
 	clock    int
 	states   map[record.Ref]any
 	happened []record.Happened
 	refused  []record.Problem
+	lowered  bool // an event took entitlement away
 }
 
-func newDesk(t testing.TB, name string) *desk {
+func newDesk(t tester, name string) *desk {
 	return &desk{t: t, name: name, states: map[record.Ref]any{}}
 }
 
@@ -70,6 +70,11 @@ func (d *desk) fold(h record.Happened) error {
 	again, err := k.Encode(back)
 	if err != nil || string(again) != string(raw) {
 		d.t.Fatalf("%s does not come back from its JSON: %v\n%s\n%s", k.Name, err, raw, again)
+	}
+	if was, ok := state.(Ledger); ok {
+		for _, line := range was.Lines {
+			d.lowered = d.lowered || back.(Ledger).capOf(line.OrderLine) < line.Cap()
+		}
 	}
 	d.states[h.Of] = back
 	return nil
@@ -121,7 +126,7 @@ func (d *desk) must(who training.Actor, now time.Time, events []record.Event, er
 }
 
 // merged folds everything that happened at the desks in the order of stamps, as storage does after a merge.
-func merged(t testing.TB, happened ...[]record.Happened) *desk {
+func merged(t tester, happened ...[]record.Happened) *desk {
 	out := newDesk(t, "merged")
 	for _, hs := range happened {
 		out.happened = append(out.happened, hs...)
@@ -266,7 +271,7 @@ func upTo(d *desk, stage Stage) Policy {
 }
 
 // code is the code of the problem in err, and the field it names.
-func code(t testing.TB, err error) (string, string) {
+func code(t tester, err error) (string, string) {
 	t.Helper()
 	if err == nil {
 		return "", ""
@@ -276,4 +281,11 @@ func code(t testing.TB, err error) (string, string) {
 		t.Fatalf("no problem that a user can mend: %v", err)
 	}
 	return p.Code, p.Field
+}
+
+// tester is what helpers need of a *testing.T or a *rapid.T.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
 }
