@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -133,6 +134,20 @@ func TestSameInputMakesSameBytes(t *testing.T) {
 	if !bytes.Equal(a, b) {
 		t.Error("the same input made other bytes")
 	}
+}
+
+func TestDocumentsAreDrawnSideBySide(t *testing.T) {
+	draw := func(d *Doc) { d.Paragraph("智能门锁指纹识别失灵，José 来电。", body) }
+	want := mustMake(t, draw, nil)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if got, err := Make(about, draw, nil); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("drawn beside others it differs (%v)", err)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestDocumentSaysItsLanguageAndTitle(t *testing.T) {
