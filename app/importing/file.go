@@ -72,10 +72,20 @@ func Read(raw []byte, s Settings) (*File, error) {
 		return nil, err
 	}
 	if _, ok := f.at["number"]; !ok {
-		return nil, record.Problem{Code: "import.columnMissing", Params: record.Params{"column": headers()[s.Format]["number"][0]}}
+		return nil, record.Problem{Code: "import.columnMissing", Params: record.Params{"column": numberLabel(s.Format)}}
 	}
 	f.fields = slices.SortedFunc(maps.Keys(f.at), func(a, b string) int { return f.at[a] - f.at[b] })
 	return f, nil
+}
+
+// numberLabel is the usual header of the column that numbers the rows.
+func numberLabel(format string) string {
+	for _, names := range headers()[format] {
+		if names[0] == "number" {
+			return names[1]
+		}
+	}
+	return "number"
 }
 
 func blank(row []string) bool {

@@ -13,8 +13,9 @@ import (
 //go:embed headers.json
 var headersJSON []byte
 
-// headers are the known names of each field of each format, beside the field's own.
-var headers = sync.OnceValue(func() (h map[string]map[string][]string) {
+// headers are the fields of each format, each a list of the names by which it is known: its own first, then
+// the others, the more usual before the rarer.
+var headers = sync.OnceValue(func() (h map[string][][]string) {
 	must(json.Unmarshal(headersJSON, &h))
 	return h
 })
@@ -48,13 +49,22 @@ type Column struct {
 	Header string `json:"header"`
 }
 
+// Fields lists what a header can stand for, in the order in which screens show it.
+func Fields(format string) []string {
+	out := []string{}
+	for _, names := range headers()[format] {
+		out = append(out, names[0])
+	}
+	return out
+}
+
 // columns finds the place of every field: through the map, else by the field's own name, else by the names
 // in headers.json, the more usual first. A header serves one field.
 func columns(format string, header []string, m Map) (map[string]int, error) {
-	fields := headers()[format]
+	fields := Fields(format)
 	at, used := map[string]int{}, map[int]bool{}
 	for _, field := range slices.Sorted(maps.Keys(m)) {
-		if _, known := fields[field]; !known {
+		if !slices.Contains(fields, field) {
 			return nil, record.Wrong("map", "import.mapFieldUnknown", record.Params{"field": field})
 		}
 		if m[field] == "" {
@@ -66,16 +76,15 @@ func columns(format string, header []string, m Map) (map[string]int, error) {
 		}
 		at[field], used[i] = i, true
 	}
-	names := slices.Sorted(maps.Keys(fields))
-	for round := range rounds(fields) {
-		for _, field := range names {
+	for round := range rounds(format) {
+		for _, names := range headers()[format] {
+			field := names[0]
 			_, found := at[field]
 			_, mapped := m[field]
-			known := append([]string{field}, fields[field]...)
-			if found || mapped || round >= len(known) {
+			if found || mapped || round >= len(names) {
 				continue
 			}
-			if i := place(header, used, known[round]); i >= 0 {
+			if i := place(header, used, names[round]); i >= 0 {
 				at[field], used[i] = i, true
 			}
 		}
@@ -83,13 +92,13 @@ func columns(format string, header []string, m Map) (map[string]int, error) {
 	return at, nil
 }
 
-// rounds is how many names the best known field has, its own included.
-func rounds(fields map[string][]string) int {
+// rounds is how many names the best known field has.
+func rounds(format string) int {
 	most := 0
-	for _, names := range fields {
+	for _, names := range headers()[format] {
 		most = max(most, len(names))
 	}
-	return most + 1
+	return most
 }
 
 func place(header []string, used map[int]bool, name string) int {

@@ -16,6 +16,17 @@ type Row struct {
 	Ticket *Ticket
 }
 
+// Ref names the record that the row is about; the zero Ref of a refused row.
+func (r Row) Ref() record.Ref {
+	switch {
+	case r.Order != nil:
+		return archive.Orders.Ref(archive.OrderID(r.Order.Platform, r.Order.Number))
+	case r.Ticket != nil:
+		return ticket.Tickets.Ref(ticket.ImportID(r.Ticket.Import.Source, r.Ticket.Import.Number))
+	}
+	return record.Ref{}
+}
+
 // Ticket is a ticket to import, with what the desk must look up to complete it.
 type Ticket struct {
 	Import   ticket.Import       // Customer, Order and Owner are still empty

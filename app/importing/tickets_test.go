@@ -100,6 +100,19 @@ func TestHeadersAreFoundByNameLabelAndMap(t *testing.T) {
 	}
 }
 
+func TestFieldsAndRefs(t *testing.T) {
+	if f := Fields(Tickets); len(f) != 17 || f[0] != "number" || f[16] != "owner" {
+		t.Errorf("fields are %v", f)
+	}
+	rows := read(t, "number,createdAt\n7,2026-11-01\n,2026-11-01", tickets(nil))
+	if ref := rows[0].Ref(); ref != ticket.Tickets.Ref(ticket.ImportID("import", "7")) {
+		t.Errorf("%v", ref)
+	}
+	if ref := rows[1].Ref(); ref != (record.Ref{}) {
+		t.Errorf("a refused row is about %v", ref)
+	}
+}
+
 func TestFilesThatCannotBeReadSayWhy(t *testing.T) {
 	for name, c := range map[string]struct {
 		text, code string
