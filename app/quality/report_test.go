@@ -210,6 +210,15 @@ func TestReportRefusesABackwardPeriodAndPassesAnErrorOn(t *testing.T) {
 	}
 }
 
+func TestTheTrendIsALineWhereThereIsOne(t *testing.T) {
+	in := autumn()
+	in.Tickets = ticketRows(ended("10-05 10:00", "10-05 11:00", ""), ended("11-05 10:00", "11-05 11:00", ""),
+		with(ended("11-05 10:00", "11-05 11:00", "11-06 10:00"), func(x *ticket.Ticket) { x.Rating, x.RatedAt = 5, at("11-07 10:00") }))
+	if r := must(in.Report(november, at("12-20 09:00"), described)); r.Trend.Key != FirstReplyInTime {
+		t.Errorf("%s has one point only and is no line", r.Trend.Key)
+	}
+}
+
 func TestEmptyDeskHasAReport(t *testing.T) {
 	r, err := Input{}.Report(november, at("12-20 09:00"), described)
 	if err != nil {

@@ -56,7 +56,7 @@ func (t *returnTallies) add(r returns.Row, name func(uint32) string) {
 		return
 	}
 	settled := t.known(r.Settled)
-	if settled == 0 && cameToNothing(r.StateAt(t.asAt)) {
+	if cameToNothing(r.StateAt(t.asAt)) {
 		t.cycle.leave(notReturned)
 		return
 	}

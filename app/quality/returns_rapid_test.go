@@ -14,7 +14,7 @@ import (
 // drawShop makes orders of autumn 2026 and returns to some of them.
 func drawShop(t *rapid.T) (orders []archive.Order, all []returns.Return) {
 	after := func(from time.Time, label string, hours int) time.Time {
-		return from.Add(time.Duration(rapid.IntRange(0, hours*60).Draw(t, label)) * time.Minute)
+		return from.Add(time.Duration(spread(t, label, hours*60)) * time.Minute)
 	}
 	for n := range rapid.IntRange(1, 15).Draw(t, "orders") {
 		o := archive.Order{ID: orderID(n), Lines: []archive.Line{{Quantity: rapid.IntRange(1, 4).Draw(t, "units")}}}

@@ -47,7 +47,7 @@ func walkReturns(asOf string, orders []archive.Order, all ...returns.Return) (*r
 }
 
 func TestReturnRateFollowsTheOrdersOfThePeriod(t *testing.T) {
-	orders := []archive.Order{bought(1, "11-05 10:00", 4), bought(2, "11-20 10:00", 6), bought(3, "10-20 10:00", 5), bought(4, "12-02 10:00", 5), bought(5, "", 3)}
+	orders := []archive.Order{bought(1, "11-05 10:00", 4), bought(2, "11-20 00:00", 6), bought(3, "10-20 10:00", 5), bought(4, "12-02 10:00", 5), bought(5, "", 3)}
 	all := []returns.Return{
 		back(1, "12-20 10:00", ""), // of November's order, though requested in December
 		back(3, "11-02 10:00", ""), // of October's order

@@ -99,6 +99,9 @@ func TestSurvivalPercentileOfATextbookSample(t *testing.T) {
 	if got, ok := SurvivalPercentile(cases, 0.9); ok {
 		t.Errorf("p90 is %d, but so many are open that it was never reached", got)
 	}
+	if got, ok := SurvivalPercentile([]Case{{2, false}, {2, true}}, 0.9); ok {
+		t.Errorf("p90 is %d: the one last seen open at 2 was still at risk when the other ended at 2", got)
+	}
 	if _, ok := SurvivalPercentile(nil, 0.5); ok {
 		t.Error("no cases have a median")
 	}

@@ -10,11 +10,15 @@ import (
 	"mendesk/app/ticket"
 )
 
+// spread draws a number from 0 to most, none likelier than another: drawn ranges lean to their ends, and
+// times that all lie on the first day meet no edge of a period.
+func spread(t *rapid.T, label string, most int) int {
+	return int(rapid.Uint64().Draw(t, label) * 0x9E3779B97F4A7C15 >> 20 % uint64(most+1))
+}
+
 // drawTicket makes a ticket of autumn 2026, with all that may be odd about one.
 func drawTicket(t *rapid.T) ticket.Ticket {
-	minutes := func(label string, most int) time.Duration {
-		return time.Duration(rapid.IntRange(0, most).Draw(t, label)) * time.Minute
-	}
+	minutes := func(label string, most int) time.Duration { return time.Duration(spread(t, label, most)) * time.Minute }
 	x := ticket.Ticket{
 		Kind: rapid.SampledFrom(ticket.Kinds()).Draw(t, "kind"), Priority: ticket.Normal, State: ticket.Opened,
 		CreatedAt: at("10-15 00:00").Add(minutes("created", 60*24*60)), Standard: standard,
@@ -45,7 +49,7 @@ func drawTicket(t *rapid.T) ticket.Ticket {
 }
 
 func drawAsOf(t *rapid.T) time.Time {
-	return at("11-01 00:00").Add(time.Duration(rapid.IntRange(0, 60*24*60).Draw(t, "asOf")) * time.Minute)
+	return at("11-01 00:00").Add(time.Duration(spread(t, "asOf", 60*24*60)) * time.Minute)
 }
 
 // TestColumnsEqualAScan compares figures over rows with the definitions read off the folded tickets.

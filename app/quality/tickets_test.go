@@ -80,6 +80,10 @@ func TestTicketFigures(t *testing.T) {
 			tickets: []ticket.Ticket{imported(ended("11-05 10:00", "11-05 10:00", "11-05 11:00"), ticket.CreatedUnknown)},
 		},
 		{
+			name: "resolved without a reply is a breach, but nobody waits", key: FirstReplyInTime, value: "0", n: 1,
+			tickets: []ticket.Ticket{ended("11-05 10:00", "", "11-09 11:00")},
+		},
+		{
 			name: "an import that does not know the reply proves no breach", key: FirstReplyInTime, value: "no data", left: unknownReply, leftN: 1,
 			tickets: []ticket.Ticket{imported(ended("11-05 10:00", "", "11-09 11:00"))},
 		},
@@ -207,6 +211,7 @@ func TestBreachesAreThoseThatTheFiguresCount(t *testing.T) {
 		ended("11-05 10:00", "11-05 11:00", ""),            // resolution open
 		ended("11-05 10:00", "11-05 11:00", "11-05 12:00"), // all in time
 		ended("10-05 10:00", "", ""),                       // another month
+		ended("11-05 10:00", "11-06 10:00", "11-05 12:00"), // the reply exactly at due
 	)
 	asOf := at("11-08 10:00")
 	all := Breaches(rows, november, asOf)
