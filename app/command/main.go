@@ -64,7 +64,7 @@ func (v *verbs) root() *cobra.Command {
 	f.StringVar(&v.as, "as", "", "login of the person who acts (default: the sole admin)")
 	f.StringVar(&v.lang, "lang", "", "language of what is printed: zh-CN or en")
 	f.BoolVar(&v.json, "json", false, "print JSON")
-	root.AddCommand(v.init(), v.figures(), v.report(), v.check(), v.rebuild(), v.digest(),
+	root.AddCommand(v.init(), v.imports(), v.figures(), v.report(), v.check(), v.rebuild(), v.digest(),
 		v.backup(), v.restore(), v.call(), v.preview(), v.versionVerb())
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root

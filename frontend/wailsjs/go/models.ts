@@ -68,6 +68,23 @@ export namespace app {
 	    workstation: string;
 	    letter: string;
 	}
+	export interface ImportAsk {
+	    what: string;
+	    format: string;
+	    path: string;
+	    source: string;
+	    map: Record<string, string>;
+	    mapPath: string;
+	    dryRun: boolean;
+	    lang: string;
+	}
+	export interface ImportPreview {
+	    columns: importing.Column[];
+	    unused: string[];
+	    fields: string[];
+	    rows: number;
+	    result: importing.Result;
+	}
 	export interface MatrixPage {
 	    matrix: training.Matrix;
 	    courses: training.Course[];
@@ -278,6 +295,29 @@ export namespace archive {
 	    signedAt: string;
 	    carrier: string;
 	    tracking: string;
+	}
+
+}
+
+export namespace importing {
+	
+	export interface Column {
+	    field: string;
+	    header: string;
+	}
+	export interface Remark {
+	    row: number;
+	    column: string;
+	    code: string;
+	    message: string;
+	}
+	export interface Result {
+	    read: number;
+	    added: number;
+	    updated: number;
+	    unchanged: number;
+	    refused: Remark[];
+	    odd: Remark[];
 	}
 
 }
