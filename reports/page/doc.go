@@ -117,9 +117,6 @@ func (d *Doc) Need(height float64) bool {
 	return true
 }
 
-// Left is the height that remains on this page.
-func (d *Doc) Left() float64 { return d.Frame.Bottom - d.Y }
-
 // finite refuses a number that PDF cannot hold; gofpdf would write "NaN" into the page.
 func finite(values ...float64) {
 	for _, v := range values {
