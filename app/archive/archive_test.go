@@ -274,12 +274,17 @@ func TestCustomersGrowAndKeepWhatPeopleEdited(t *testing.T) {
 	c = fold(t, Customers, c, events, err)
 	events, err = c.Put(PutCustomer{Name: "王小明", Phones: []string{"010-62345678"}, Accounts: []Account{{"pinduoduo", "u1"}, {"", "x"}}}, "", agent, now)
 	c = fold(t, Customers, c, events, err)
-	if c.Name != "王明" || len(c.Phones) != 2 || len(c.Accounts) != 1 || c.Language != "zh-CN" {
+	if c.Name != "王明" || !slices.Equal(c.OtherNames, []string{"王小明"}) || len(c.Phones) != 2 || len(c.Accounts) != 1 || c.Language != "zh-CN" {
 		t.Errorf("grown to %+v", c)
 	}
 	for _, e := range events {
 		if len(e.Data) != 0 {
 			t.Errorf("personal details lie open: %s", e.Data)
+		}
+	}
+	for _, name := range []string{"王明", "王小明"} {
+		if events, err := c.Put(PutCustomer{Name: name, Phones: c.Phones}, "", agent, now); err != nil || len(events) != 0 {
+			t.Errorf("the known name %s writes %v %v", name, events, err)
 		}
 	}
 	_, err = Customer{}.Put(PutCustomer{Notes: "?"}, "X", agent, now)

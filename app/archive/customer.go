@@ -8,16 +8,17 @@ import (
 
 // Customer is somebody who bought or asked.
 type Customer struct {
-	ID        record.ID    `json:"id"`
-	Name      string       `json:"name"`
-	Phones    []string     `json:"phones"` // as they were written
-	Emails    []string     `json:"emails"`
-	Accounts  []Account    `json:"accounts"` // ids on platforms
-	Language  string       `json:"language"` // zh-CN, en or empty
-	Country   string       `json:"country"`  // ISO 3166, or empty
-	Notes     string       `json:"notes"`
-	FirstSeen time.Time    `json:"firstSeen" ts_type:"string"`
-	Edits     record.Edits `json:"edits"`
+	ID         record.ID    `json:"id"`
+	Name       string       `json:"name"`
+	OtherNames []string     `json:"otherNames"` // by which files and contacts also call them
+	Phones     []string     `json:"phones"`     // as they were written
+	Emails     []string     `json:"emails"`
+	Accounts   []Account    `json:"accounts"` // ids on platforms
+	Language   string       `json:"language"` // zh-CN, en or empty
+	Country    string       `json:"country"`  // ISO 3166, or empty
+	Notes      string       `json:"notes"`
+	FirstSeen  time.Time    `json:"firstSeen" ts_type:"string"`
+	Edits      record.Edits `json:"edits"`
 }
 
 // Account is a customer's id on a platform.

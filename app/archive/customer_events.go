@@ -35,7 +35,7 @@ func (c Customer) afterSeen(h record.Happened) (Customer, error) {
 		return c, err
 	}
 	if c.ID == "" {
-		c = Customer{ID: h.Of.ID, Phones: []string{}, Emails: []string{}, Accounts: []Account{}, FirstSeen: h.When, Edits: record.Edits{}}
+		c = Customer{ID: h.Of.ID, OtherNames: []string{}, Phones: []string{}, Emails: []string{}, Accounts: []Account{}, FirstSeen: h.When, Edits: record.Edits{}}
 	}
 	if h.When.Before(c.FirstSeen) {
 		c.FirstSeen = h.When
@@ -43,13 +43,17 @@ func (c Customer) afterSeen(h record.Happened) (Customer, error) {
 	return c.with(p), nil
 }
 
-// with adds what a file or a contact knows; fields that a person edited keep the person's value.
+// with adds what a file or a contact knows. What is known already stays, so that two rows about one customer
+// do not change it back and forth; another name is kept beside the first.
 func (c Customer) with(p PutCustomer) Customer {
 	take := func(field, old, seen string) string {
-		if seen == "" || c.Edits.Last(field) != "" {
+		if old != "" || c.Edits.Last(field) != "" {
 			return old
 		}
 		return seen
+	}
+	if p.Name != "" && c.Name != "" && NameKey(p.Name) != NameKey(c.Name) {
+		c.OtherNames = union(c.OtherNames, []string{p.Name}, NameKey)
 	}
 	c.Name = take("name", c.Name, p.Name)
 	c.Language = take("language", c.Language, p.Language)
@@ -80,7 +84,7 @@ func union(have, more []string, normal func(string) string) []string {
 
 func (c Customer) equal(o Customer) bool {
 	return c.Name == o.Name && c.Language == o.Language && c.Country == o.Country && c.Notes == o.Notes &&
-		slices.Equal(c.Phones, o.Phones) && slices.Equal(c.Emails, o.Emails) && slices.Equal(c.Accounts, o.Accounts)
+		slices.Equal(c.OtherNames, o.OtherNames) && slices.Equal(c.Phones, o.Phones) && slices.Equal(c.Emails, o.Emails) && slices.Equal(c.Accounts, o.Accounts)
 }
 
 func (c Customer) afterEdited(h record.Happened) (Customer, error) {
@@ -116,7 +120,7 @@ func lines(s string) []string {
 
 func customerWords(c Customer, _ iter.Seq[record.Happened]) []string {
 	out := append([]string{c.Name, c.Notes}, c.Phones...)
-	out = append(out, c.Emails...)
+	out = append(append(out, c.Emails...), c.OtherNames...)
 	for _, a := range c.Accounts {
 		out = append(out, a.ID)
 	}

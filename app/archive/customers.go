@@ -21,8 +21,8 @@ type PutCustomer struct {
 }
 
 // Put brings the customer up to date; the zero Customer is a new one, whose id is id. Numbers, addresses and
-// accounts are added, never taken away; a name, language, country or note that a person edited is left
-// alone. Nothing new writes nothing.
+// accounts are added, never taken away; a language, country or note fills a blank; another name is kept
+// beside the one that is known. Nothing new writes nothing.
 func (c Customer) Put(p PutCustomer, id record.ID, who training.Actor, _ time.Time) ([]record.Event, error) {
 	if err := who.Must(training.Roles()...); err != nil {
 		return nil, err
