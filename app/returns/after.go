@@ -118,7 +118,7 @@ func (l ReturnLine) approved(lines []lineApproved) ReturnLine {
 			l.Approved, l.Clause = a.Quantity, a.Clause
 		}
 	}
-	if l.Approved == 0 {
+	if l.Approved == 0 && l.Received == 0 {
 		l.Reception, l.Hygiene, l.Inspection = NothingExpected, NotNeeded, NoInspection
 	}
 	return l

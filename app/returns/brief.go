@@ -17,8 +17,12 @@ type ColumnLimit struct {
 func DefaultColumnLimits() []ColumnLimit {
 	const hour, day = 60 * 60, 24 * 60 * 60
 	return []ColumnLimit{
-		{ColumnReview, 8 * hour}, {ColumnSendBack, 7 * day}, {ColumnCustoms, 10 * day},
-		{ColumnReceive, day}, {ColumnInspect, 8 * hour}, {ColumnRefund, 2 * day},
+		{ColumnReview, 8 * hour},
+		{ColumnSendBack, 7 * day},
+		{ColumnCustoms, 10 * day},
+		{ColumnReceive, day},
+		{ColumnInspect, 8 * hour},
+		{ColumnRefund, 2 * day},
 	}
 }
 

@@ -46,6 +46,10 @@ func TestNothingIsRefundedForUnitsOnlyRequested(t *testing.T) {
 	if c, _ := code(t, err); c != "ledger.overEntitled" {
 		t.Fatalf("refunded before inspection: %v", err)
 	}
+	_, err = d.ledger(r.Order).Refund(RefundNow{Ledger: r.Order, Return: r.ID}, refund1, supervisor, Limit{Unlimited: true}, noon)
+	if c, _ := code(t, err); c != "ledger.nothingEntitled" {
+		t.Fatalf("everything refunded before inspection: %v", err)
+	}
 	_, err = d.ledger(r.Order).Grant(Grant{Line: 2, Kind: Advance, Units: 1, Reason: "老客户"}, r, agent, noon)
 	if c, _ := code(t, err); c != "right.missing" {
 		t.Fatalf("an agent granted an advance: %v", err)
@@ -60,6 +64,18 @@ func TestNothingIsRefundedForUnitsOnlyRequested(t *testing.T) {
 	d.must(inspector, noon, events, err)
 	if got := d.ledger(r.Order).Lines[0]; got.Units() != 2 || got.Cap() != 25800 {
 		t.Fatalf("an advance and its inspection entitle %d units, %d minor", got.Units(), got.Cap())
+	}
+}
+
+func TestRefundOfEverythingTwiceSaysWhatIsLeft(t *testing.T) {
+	d, order := entitledDesk(t)
+	all := RefundNow{Ledger: order, Return: theReturn}
+	events, err := d.ledger(order).Refund(all, refund1, supervisor, Limit{Unlimited: true}, noon)
+	d.must(supervisor, noon, events, err)
+	_, err = d.ledger(order).Refund(all, refund2, supervisor, Limit{Unlimited: true}, noon)
+	p, _ := record.AsProblem(err)
+	if p.Code != "ledger.overEntitled" || p.Params["available"] != "0.00" || p.Params["requested"] != "1957.00" || p.Params["requestedUnits"] != "3" {
+		t.Fatalf("everything refunded twice: %v", err)
 	}
 }
 

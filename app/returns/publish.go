@@ -2,9 +2,10 @@ package returns
 
 import (
 	_ "embed"
-	"encoding/json"
 	"slices"
 	"time"
+
+	"github.com/go-json-experiment/json"
 
 	"mendesk/app/record"
 	"mendesk/app/training"

@@ -105,6 +105,9 @@ func (l Ledger) nothingLeft(ret record.ID) record.Problem {
 			}
 		}
 	}
+	if asked == 0 {
+		return record.Problem{Code: "ledger.nothingEntitled"}
+	}
 	return record.Problem{Code: "ledger.overEntitled", Field: "lines", Params: record.Params{
 		"available": record.Money{Currency: l.Currency}.Plain(), "requested": record.Money{Minor: asked, Currency: l.Currency}.Plain(),
 		"currency": l.Currency, "availableUnits": "0", "requestedUnits": strconv.Itoa(units),
