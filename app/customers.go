@@ -201,24 +201,48 @@ func (s *Customers) Order(id record.ID) (archive.Order, error) {
 	})
 }
 
-// FindOrders finds orders whose number or tracking number is words, or begins with them.
+// FindOrders finds orders whose number or tracking number is words, or begins with them, then those of the
+// customers that words find.
 func (s *Customers) FindOrders(words string) ([]archive.Order, error) {
 	return view(s.app, func(tx *storage.Tx, _ training.Actor, _ time.Time) ([]archive.Order, error) {
 		words = strings.TrimSpace(words)
-		out := []archive.Order{}
 		if words == "" {
-			return out, nil
+			return []archive.Order{}, nil
 		}
-		for _, index := range []string{"number", "tracking"} {
-			from, to := record.Key(words), record.Key(words+"\U0010FFFF")
-			page, err := storage.List(tx, archive.Orders, storage.Span{Index: index, From: from[:len(from)-2], To: to}, "", pageSize)
+		out, err := ordersNumbered(tx, words)
+		if err != nil {
+			return nil, err
+		}
+		customers, err := findCustomers(tx, strings.ToLower(words))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range customers {
+			theirs, err := all(tx, archive.Orders, storage.Span{Index: "customer", Prefix: record.Key(c.ID)})
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, page.Records...)
+			for _, o := range theirs {
+				if len(out) < scanLimit && !slices.ContainsFunc(out, func(x archive.Order) bool { return x.ID == o.ID }) {
+					out = append(out, o)
+				}
+			}
 		}
 		return out, nil
 	})
+}
+
+func ordersNumbered(tx *storage.Tx, words string) ([]archive.Order, error) {
+	out := []archive.Order{}
+	for _, index := range []string{"number", "tracking"} {
+		from, to := record.Key(words), record.Key(words+"\U0010FFFF")
+		page, err := storage.List(tx, archive.Orders, storage.Span{Index: index, From: from[:len(from)-2], To: to}, "", pageSize)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, page.Records...)
+	}
+	return out, nil
 }
 
 // PutOrder enters an order by hand, or brings one up to date.

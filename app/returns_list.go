@@ -33,20 +33,21 @@ type ReturnAsk struct {
 
 // ReturnDetail is everything that the page of one return shows.
 type ReturnDetail struct {
-	Return    returns.Return      `json:"return"`
-	State     returns.State       `json:"state"` // as it counts now: an approval expires by time alone
-	Decision  returns.Decision    `json:"decision"`
-	Policy    returns.Policy      `json:"policy"`
-	Rail      []returns.RailStep  `json:"rail"`
-	Parts     []returns.LineParts `json:"parts"`
-	Gates     []returns.Gate      `json:"gates"`
-	Ledger    returns.Ledger      `json:"ledger"`
-	Account   returns.LedgerView  `json:"account"`
-	Lines     []record.Line       `json:"lines"` // of return and ledger, newest first
-	Customer  archive.Customer    `json:"customer"`
-	Ticket    TicketLabel         `json:"ticket"`
-	Limit     returns.Limit       `json:"limit"`     // what the person may approve
-	Unsettled string              `json:"unsettled"` // code of why it cannot be settled yet; empty when it can
+	Return    returns.Return       `json:"return"`
+	State     returns.State        `json:"state"` // as it counts now: an approval expires by time alone
+	Decision  returns.Decision     `json:"decision"`
+	Policy    returns.Policy       `json:"policy"`
+	Rail      []returns.RailStep   `json:"rail"`
+	Parts     []returns.LineParts  `json:"parts"`
+	Gates     []returns.Gate       `json:"gates"`
+	Ledger    returns.Ledger       `json:"ledger"`
+	Account   returns.LedgerView   `json:"account"`
+	Lines     []record.Line        `json:"lines"` // of return and ledger, newest first
+	Customer  archive.Customer     `json:"customer"`
+	Ticket    TicketLabel          `json:"ticket"`
+	Limit     returns.Limit        `json:"limit"`     // what the person may approve
+	Unsettled string               `json:"unsettled"` // code of why it cannot be settled yet; empty when it can
+	Proposal  []returns.RefundLine `json:"proposal"`  // what may be refunded for this return now
 }
 
 // TicketLabel names a ticket.
@@ -184,7 +185,7 @@ func returnDetail(tx *storage.Tx, r returns.Return, who training.Actor, now time
 	}
 	out.Return, out.State, out.Decision = r, r.StateAt(now), out.Policy.Judge(r)
 	out.Rail, out.Parts, out.Gates = r.Stages(returns.DefaultColumnLimits(), now), r.Parts(), r.Gates(who, now)
-	out.Account = out.Ledger.View(r)
+	out.Account, out.Proposal = out.Ledger.View(r), out.Ledger.Proposal(r.ID)
 	out.Ticket = TicketLabel{t.ID, t.Number}
 	if p, ok := record.AsProblem(r.Unsettled(out.Ledger)); ok {
 		out.Unsettled = p.Code

@@ -124,6 +124,7 @@ export namespace app {
 	    ticket: TicketLabel;
 	    limit: returns.Limit;
 	    unsettled: string;
+	    proposal: returns.RefundLine[];
 	}
 	export interface Saved {
 	    path: string;
@@ -199,6 +200,7 @@ export namespace archive {
 	export interface Customer {
 	    id: string;
 	    name: string;
+	    otherNames: string[];
 	    phones: string[];
 	    emails: string[];
 	    accounts: Account[];
