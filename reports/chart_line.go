@@ -164,13 +164,22 @@ func runs(values []*float64) (all []run) {
 	return all
 }
 
+func known(values []*float64) (n int) {
+	for _, v := range values {
+		if v != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // sparkline is a development in the size of a word: no axes, the target dashed, the last value marked.
 func sparkline(d *page.Doc, a area, s series, target *float64) {
 	c := lineChart{series: []series{s}, target: target}
-	low, high, any := c.extent()
-	if !any || len(s.values) < 2 {
+	if known(s.values) < 3 { // two points are a stroke, not a development
 		return
 	}
+	low, high, _ := c.extent()
 	scale := page.Scale{Low: low, High: high, From: a.bottom(), To: a.y}
 	x := func(i int) float64 { return a.x + a.w*float64(i)/float64(len(s.values)-1) }
 	if target != nil {
