@@ -101,7 +101,7 @@ func (c *kindCheck) derived(ref record.Ref, f folded) error {
 
 // known numbers a word as its row must have; one that was never given is in no row.
 func (c *kindCheck) known(word string) uint32 {
-	n, ok := c.tx.s.words.find(word)
+	n, ok := c.tx.s.words.find(shortWord(word))
 	if !ok {
 		return 1<<32 - 1
 	}

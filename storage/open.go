@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"strconv"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -98,6 +100,7 @@ func openBolt(path string, o Options) (db *bbolt.DB, err error) {
 		}()
 		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
 			Timeout: o.LockWait + time.Millisecond, ReadOnly: o.readOnly, OpenFile: o.openFile, NoSync: o.NoSync, NoGrowSync: o.NoSync,
+			InitialMmapSize: mapped(),
 		})
 		return err
 	})
@@ -108,6 +111,15 @@ func openBolt(path string, o Options) (db *bbolt.DB, err error) {
 		return nil, fmt.Errorf("the database file cannot be opened: %w: %w", ErrDamaged, err)
 	}
 	return db, err
+}
+
+// mapped is how much address space is taken at once: a file that outgrows it makes its writer wait for all
+// views. Windows would make the file itself that large.
+func mapped() int {
+	if runtime.GOOS == "windows" || strconv.IntSize < 64 {
+		return 0
+	}
+	return 1 << 30
 }
 
 // closeBolt closes a file that may be too damaged to be closed.

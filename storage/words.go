@@ -3,6 +3,7 @@ package storage
 import (
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"sync"
 
 	"go.etcd.io/bbolt"
@@ -72,8 +73,17 @@ func (w *words) count() int {
 	return len(w.word)
 }
 
+// shortWord cuts what could not be a key of the file; words that long are told apart by their beginning.
+func shortWord(word string) string {
+	if len(word) <= maxTuple {
+		return word
+	}
+	return strings.ToValidUTF8(word[:maxTuple], "")
+}
+
 // intern numbers a word for good once the batch is committed.
 func (b *batch) intern(word string) uint32 {
+	word = shortWord(word)
 	if n, ok := b.s.words.find(word); ok {
 		return n
 	}
