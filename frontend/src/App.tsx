@@ -4,8 +4,9 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { hear } from './bridge/events';
 import { Problem } from './bridge/problem';
-import { useDeskState, useOpen } from './desk/queries';
+import { type DeskState, useDeskState, useKeepLanguage, useOpen } from './desk/queries';
 import { Frame } from './frame/Frame';
+import { chosenLanguage, speak } from './i18n';
 import { useText } from './i18n/useText';
 import { Loaded } from './parts/Loaded';
 import { Loading } from './parts/Loading';
@@ -20,6 +21,7 @@ export function App() {
   const state = useDeskState();
   const open = useOpen();
   const client = useQueryClient();
+  useOneLanguage(state.data);
   useEffect(() => hear('state', () => void client.invalidateQueries({ queryKey: ['state'] })), [client]);
   return (
     <Router hook={useHashLocation}>
@@ -54,4 +56,17 @@ export function App() {
       </Loaded>
     </Router>
   );
+}
+
+// The window and what Go writes speak one language: the one chosen here, else the workstation's.
+function useOneLanguage(desk?: DeskState) {
+  const keep = useKeepLanguage();
+  const { mutate } = keep;
+  const lang = desk && ['signIn', 'ready'].includes(desk.state) ? desk.lang : undefined;
+  useEffect(() => {
+    if (!lang) return;
+    const chosen = chosenLanguage();
+    if (!chosen) speak(lang === 'en' ? 'en' : 'zh-CN');
+    else if (chosen !== lang) mutate(chosen);
+  }, [lang, mutate]);
 }

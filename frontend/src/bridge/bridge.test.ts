@@ -31,6 +31,11 @@ describe('call', () => {
   });
 });
 
+test('a place that is a code of the domain is said in its words', () => {
+  const problem = new Problem('certificate.missing', { person: '何佳', step: 'inspect' });
+  expect(problemText(problem, i18n.getFixedT('zh-CN'))).toContain('质检');
+});
+
 test('a plain string rejection is read like an error', () => {
   expect(asProblem('{"code":"","ref":"7F3K-21"}')).toMatchObject({ code: '', ref: '7F3K-21' });
 });

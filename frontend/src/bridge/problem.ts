@@ -42,27 +42,14 @@ export function asProblem(reason: unknown): Problem {
   return new Problem('');
 }
 
-// Places that hold a code of the domain are said in its words.
-const codes: Record<string, string> = {
-  roles: 'training.role',
-  role: 'training.role',
-  step: 'training.step',
-  state: 'tickets.state',
-};
-
-function spoken(params: Record<string, string>, t: TFunction): Record<string, string> {
-  const said: Record<string, string> = {};
-  for (const [name, value] of Object.entries(params)) {
-    const section = codes[name];
-    const word = (code: string) => t(`${section}.${code}`, { defaultValue: code });
-    said[name] = section ? value.split(',').map(word).join(t('common.listSeparator')) : value;
-  }
-  return said;
-}
-
 /** The whole sentence that tells the user what is wrong and what to do next. */
 export function problemText(problem: Problem, t: TFunction): string {
-  if (!problem.mendable) return t('problem.unexpected');
-  const unnamed = t('problem.unnamed', { code: problem.code });
-  return t(`problem.${problem.code}`, { ...spoken(problem.params, t), defaultValue: unnamed });
+  if (!problem.mendable) return t('problem.unexpected', { ref: problem.ref || '–' });
+  const { count, ...places } = problem.params;
+  return t(`problem.${problem.code}`, {
+    ...places,
+    // Go's places are text; a plural wants a number.
+    ...(count === undefined ? {} : { count: Number(count) }),
+    defaultValue: t('problem.unnamed', { code: problem.code }),
+  });
 }

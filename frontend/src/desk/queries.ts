@@ -76,8 +76,8 @@ export function useOpen() {
 }
 
 /** Remembers the language of this workstation, for papers and messages that Go writes. */
-export function keepLanguage(language: string) {
-  return call(Desk.SetLang, language);
+export function useKeepLanguage() {
+  return useStep((language: string) => call(Desk.SetLang, language));
 }
 
 /** Everybody who works or worked here. */

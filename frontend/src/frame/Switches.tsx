@@ -1,6 +1,7 @@
 import { UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
-import { languages, speak } from '../i18n';
+import { useKeepLanguage } from '../desk/queries';
+import { choose, languages } from '../i18n';
 import { useText } from '../i18n/useText';
 
 type SwitchProps = { className?: string };
@@ -8,9 +9,14 @@ type SwitchProps = { className?: string };
 /** Switches to the other language at once; written in that language, for those who cannot read this one. */
 export function LanguageSwitch({ className }: SwitchProps) {
   const { language } = useText();
+  const keep = useKeepLanguage();
   const other = language === 'en' ? 'zh-CN' : 'en';
+  const change = () => {
+    choose(other);
+    keep.mutate(other);
+  };
   return (
-    <UnstyledButton className={className} lang={other} onClick={() => speak(other)}>
+    <UnstyledButton className={className} lang={other} onClick={change}>
       <IconLanguage size={20} stroke={1.6} aria-hidden />
       {languages[other]}
     </UnstyledButton>

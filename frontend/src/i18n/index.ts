@@ -11,24 +11,23 @@ export type Language = keyof typeof languages;
 
 const remembered = 'mendesk.language';
 
-function firstLanguage(): Language {
+/** The language chosen in this window before; undefined when nobody chose. */
+export function chosenLanguage(): Language | undefined {
   const saved = localStorage.getItem(remembered);
-  if (saved === 'zh-CN' || saved === 'en') return saved;
-  return navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
+  return saved === 'zh-CN' || saved === 'en' ? saved : undefined;
 }
 
-function follow(language: string) {
-  document.documentElement.lang = language;
-  localStorage.setItem(remembered, language);
-}
+const systemLanguage = (): Language => (navigator.language.startsWith('zh') ? 'zh-CN' : 'en');
 
 /** Reads the one catalogue that the window, the papers and the command line share. */
 export const i18n = i18next.createInstance();
 
-i18n.on('languageChanged', follow);
+i18n.on('languageChanged', (language) => {
+  document.documentElement.lang = language;
+});
 
 void i18n.use(initReactI18next).init({
-  lng: firstLanguage(),
+  lng: chosenLanguage() ?? systemLanguage(),
   fallbackLng: 'en',
   supportedLngs: ['zh-CN', 'en'],
   resources: { 'zh-CN': { translation: zh }, en: { translation: en } },
@@ -38,7 +37,13 @@ void i18n.use(initReactI18next).init({
   react: { useSuspense: false },
 });
 
-/** Switches at once, without a reload, and is remembered on this workstation. */
+/** Switches at once, without a reload. */
 export function speak(language: Language) {
   void i18n.changeLanguage(language);
+}
+
+/** Switches because a person wants it, and remembers that in this window. */
+export function choose(language: Language) {
+  localStorage.setItem(remembered, language);
+  speak(language);
 }

@@ -1,5 +1,5 @@
 import { PinInput } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { type Problem, problemText } from '../bridge/problem';
 import type { Tile } from '../desk/queries';
 import { useText } from '../i18n/useText';
@@ -29,26 +29,22 @@ export function PinBar({ person, first: choosing, problem, busy, onEnter, onStep
   const [differs, setDiffers] = useState(false);
   const repeating = choosing && first !== '';
 
-  const focusFirst = () => bar.current?.querySelector('input')?.focus();
+  const focusCell = (at: number) => setTimeout(() => bar.current?.querySelectorAll('input')[at]?.focus());
   const clear = () => {
     setPin('');
-    setTimeout(focusFirst);
+    focusCell(0);
   };
-  useEffect(() => {
-    bar.current?.querySelector('input')?.focus();
-  }, []);
+  const type = (digit: string) => {
+    setPin((typed) => {
+      const next = (typed + digit).slice(0, digits);
+      focusCell(Math.min(next.length, digits - 1));
+      return next;
+    });
+  };
   // A digit typed anywhere, or Esc, belongs to the PIN.
   useKeys({
     escape: clear,
-    ...Object.fromEntries(
-      [...'0123456789'].map((digit) => [
-        digit,
-        () => {
-          setPin((typed) => (typed + digit).slice(0, digits));
-          focusFirst();
-        },
-      ]),
-    ),
+    ...Object.fromEntries([...'0123456789'].map((digit) => [digit, () => type(digit)])),
     arrowleft: () => onStep(-1),
     arrowright: () => onStep(1),
   });
@@ -97,6 +93,7 @@ export function PinBar({ person, first: choosing, problem, busy, onEnter, onStep
         classNames={{ input: classes.cell }}
         length={digits}
         mask
+        autoFocus
         type="number"
         value={pin}
         onChange={setPin}

@@ -21,6 +21,12 @@ window.ResizeObserver ??= class {
   disconnect() {}
 } as unknown as typeof ResizeObserver;
 
+// Mantine measures a growing field again when fonts arrive.
+Object.defineProperty(document, 'fonts', {
+  configurable: true,
+  value: { addEventListener: () => {}, removeEventListener: () => {} },
+});
+
 window.HTMLElement.prototype.scrollIntoView = () => {};
 
 beforeEach(() => i18n.changeLanguage('zh-CN'));

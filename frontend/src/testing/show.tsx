@@ -9,12 +9,12 @@ import { theme } from '../theme/theme';
 /** Renders a component as the window would: theme, texts, a fresh cache, a shop in Shanghai. */
 export function show(ui: ReactNode) {
   const client = newClient();
-  const shown = render(
+  const wrap = (inner: ReactNode) => (
     <MantineProvider theme={theme} env="test">
       <QueryClientProvider client={client}>
-        <ShopZone zone="Asia/Shanghai">{ui}</ShopZone>
+        <ShopZone zone="Asia/Shanghai">{inner}</ShopZone>
       </QueryClientProvider>
-    </MantineProvider>,
+    </MantineProvider>
   );
-  return { client, ...shown };
+  return { client, wrap, ...render(wrap(ui)) };
 }

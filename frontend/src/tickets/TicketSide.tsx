@@ -72,10 +72,10 @@ function OrderSection({ order }: { order: Order }) {
   return (
     <SideSection
       title={t('tickets.field.order')}
-      count={<span className={classes.number}>{order.number}</span>}
       right={t(`archive.platform.${order.platform}`, { defaultValue: order.platform })}
       fold="order"
     >
+      <p className={classes.number}>{order.number}</p>
       <p className={classes.state}>
         {signed
           ? t('tickets.signed', { day: day(inShop(signed)), count: since })
