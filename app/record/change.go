@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -58,10 +59,13 @@ type body struct {
 // Write fixes the bytes of a new change. Its events must be sealed before.
 func (c Change) Write() (Change, error) {
 	b := body{c.Log, c.N, c.Prev, c.At, Instant(c.When), c.By, c.Begins, make([]bodyEvent, len(c.Events))}
+	c.Events = slices.Clone(c.Events)
 	for i, e := range c.Events {
 		if err := e.Err(); err != nil {
 			return c, err
 		}
+		e.When = Instant(e.When)
+		c.Events[i] = e
 		b.Events[i] = bodyEvent{e.Of.Kind, e.Of.ID, e.What, e.When, e.Data, e.Sealed}
 	}
 	raw, err := Encode(b)
@@ -128,7 +132,7 @@ func DecodeChange(raw []byte) (Change, error) {
 	if err := json.Unmarshal(bodyRaw, &b); err != nil {
 		return Change{}, fmt.Errorf("change body: %w: %w", ErrDamaged, err)
 	}
-	c := Change{b.Log, b.N, b.Prev, b.At, b.When, b.By, b.Begins, make([]Event, len(b.Events)), append([]byte(nil), bodyRaw...)}
+	c := Change{b.Log, b.N, b.Prev, b.At, Instant(b.When), b.By, b.Begins, make([]Event, len(b.Events)), append([]byte(nil), bodyRaw...)}
 	for i, e := range b.Events {
 		var private []byte
 		if private, rest, err = takePart(rest); err != nil {
@@ -137,7 +141,7 @@ func DecodeChange(raw []byte) (Change, error) {
 		if len(private) > 0 && HashOf(private) != e.Sealed {
 			return Change{}, fmt.Errorf("private part of event %d in change %d of log %s: %w", i, b.N, b.Log, ErrDamaged)
 		}
-		c.Events[i] = Event{Of: Ref{e.Kind, e.ID}, What: e.What, When: e.When, Data: e.Data, Sealed: e.Sealed}
+		c.Events[i] = Event{Of: Ref{e.Kind, e.ID}, What: e.What, When: Instant(e.When), Data: e.Data, Sealed: e.Sealed}
 		if len(private) > 0 {
 			c.Events[i].Private = append(jsontext.Value(nil), private...)
 		}

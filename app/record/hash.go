@@ -17,8 +17,8 @@ func HashOf(b []byte) Hash {
 
 // Bytes gives the 32 bytes of the digest.
 func (h Hash) Bytes() ([]byte, error) {
-	b, err := base64.RawURLEncoding.DecodeString(string(h))
-	if err != nil || len(b) != sha256.Size {
+	b, err := base64.RawURLEncoding.Strict().DecodeString(string(h)) // strict: one digest, one text
+	if err != nil || len(b) != sha256.Size || len(h) != 43 {
 		return nil, fmt.Errorf("hash %q is malformed", string(h))
 	}
 	return b, nil

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -20,7 +21,9 @@ type Ref struct {
 	ID   ID     `json:"id"`
 }
 
-var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+const crockfordDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+var crockford = base32.NewEncoding(crockfordDigits).WithPadding(base32.NoPadding)
 
 // NewID makes a ULID-like id from the moment now and ten bytes of random.
 func NewID(now time.Time, random io.Reader) (ID, error) {
@@ -48,9 +51,5 @@ func KeyID(parts ...string) ID {
 
 // Valid tells whether the id has the form that NewID and KeyID give.
 func (id ID) Valid() bool {
-	if len(id) != 26 {
-		return false
-	}
-	_, err := crockford.DecodeString(string(id))
-	return err == nil
+	return len(id) == 26 && strings.Trim(string(id), crockfordDigits) == ""
 }
