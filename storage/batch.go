@@ -25,7 +25,8 @@ type batch struct {
 	parent  record.LogID // of the log that was minted
 	dirty   bool         // something is to be written
 	events  int
-	refused int // decisions found not to hold
+	refused int  // decisions found not to hold
+	came    bool // a record that indexes or rows look up
 	flushed bool
 
 	recs    map[record.Ref]*rec
@@ -51,7 +52,8 @@ type rec struct {
 	stored  folded
 	cur     folded
 	keys    [][]string // its index keys as stored; the last row is its id, when there is a record to see
-	live    [][]string // as the batch's own readers see them
+	live    [][]string // as the batch's own readers see them, with its place in the history then
+	liveAt  string
 	touched bool
 	refold  bool // a change came that sorts before the last one
 	derive  bool // a version that its indexes look up came

@@ -31,8 +31,9 @@ type RowResult struct {
 	Err     error // the record.Problem for which the row was discarded
 }
 
-// Imports commit after this many rows and events: one huge transaction would be quadratic.
-const batchEvents = 5000
+// Imports commit after this many events, or rows that bring none: one huge transaction would be quadratic,
+// and small ones write the same pages again and again.
+const batchEvents = 10_000
 
 // Changes runs a Change for each row, many of them in one transaction, so that an import is fast. A row
 // that fails with a record.Problem is discarded alone. Any other error, and a cancelled ctx, ends the run;
@@ -67,7 +68,7 @@ type run struct {
 }
 
 func (r *run) batch(b *batch) error {
-	for len(r.results)+b.events < batchEvents && !r.over {
+	for max(len(r.results), b.events) < batchEvents && !r.over {
 		r.row(b)
 	}
 	return nil

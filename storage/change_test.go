@@ -242,3 +242,75 @@ func TestLaterRowsSeeEarlierOnes(t *testing.T) {
 		t.Errorf("stored: %v", counts)
 	}
 }
+
+// A panic in a command is the desk's to report: it passes, and the store works on.
+func TestPanicPassesAndTheStoreWorksOn(t *testing.T) {
+	s := newDesk(t, 1)
+	panics := func(do func()) (p any) {
+		defer func() { p = recover() }()
+		do()
+		return nil
+	}
+	var nothing *box
+	got := panics(func() {
+		_ = s.Change("", noon, func(tx *Tx) error {
+			ok(t, tx.Append(openBox(1, "red")))
+			nothing.Coins++
+			return nil
+		})
+	})
+	if got == nil {
+		t.Error("the panic was swallowed")
+	}
+	if got := panics(func() { _ = s.View(context.Background(), func(*Tx) error { panic("mine") }) }); got != "mine" {
+		t.Errorf("got %v", got)
+	}
+	do(t, s, openBox(2, "red"))
+	view(t, s, func(tx *Tx) error {
+		if Has(tx, boxes.Ref(boxID(1))) || !Has(tx, boxes.Ref(boxID(2))) {
+			t.Error("the wrong box is there")
+		}
+		return nil
+	})
+}
+
+func TestReadersAndWritersWorkSideBySide(t *testing.T) {
+	s := newDesk(t, 1)
+	done := make(chan error)
+	for w := range 3 {
+		go func() {
+			for i := range 30 {
+				if err := s.Change("", noon, func(tx *Tx) error { return tx.Append(openBox(w, "red"), coin(i, 1)) }); err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+		go func() {
+			for range 30 {
+				err := s.View(context.Background(), func(tx *Tx) error {
+					rows, err := tx.Rows("box")
+					n, errCount := Count(tx, "box", Span{Index: "colour"})
+					if rows.Len() < 0 || n < 0 {
+						return errors.New("never")
+					}
+					return errors.Join(err, errCount)
+				})
+				if err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+	}
+	for range 6 {
+		ok(t, <-done)
+	}
+	clean(t, s)
+	st, err := s.Stats()
+	if err != nil || st.Changes != 90 || st.Waiting != 0 {
+		t.Errorf("%+v, %v", st, err)
+	}
+}

@@ -29,7 +29,7 @@ func isDamage(p any) bool {
 		return true
 	}
 	text := fmt.Sprint(p)
-	for _, start := range []string{"assertion failed", "page ", "invalid page", "freelist", "tx closed", "Page ", "unexpected fault"} {
+	for _, start := range []string{"assertion failed", "page ", "invalid page", "freelist"} {
 		if strings.HasPrefix(text, start) {
 			return true
 		}

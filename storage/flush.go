@@ -57,7 +57,10 @@ func (b *batch) derive(r *rec) error {
 		b.put(inRecord(r.k.Name), id, raw)
 		b.changed[r.ref.Kind] = append(b.changed[r.ref.Kind], r.ref.ID)
 	}
-	keys := b.keysOf(r, r.cur, b.versions(r.ref))
+	keys := r.live
+	if b.came || r.derive || r.liveAt != r.cur.last {
+		keys = b.keysOf(r, r.cur, b.versions(r.ref))
+	}
 	for i, name := range r.k.Indexes {
 		b.diffKeys(inIndex(r.k.Name, name), r.keys[i], keys[i])
 	}

@@ -248,3 +248,15 @@ func TestLocalIsNoRecord(t *testing.T) {
 		t.Errorf("%+v, %v", st, err)
 	}
 }
+
+// What a power cut during the creation leaves behind does not stand in the way.
+func TestUnfinishedCreationIsForgotten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	ok(t, os.WriteFile(path+".new", []byte("half a page"), 0o600))
+	if _, err := Open(path, options(1)); !errors.Is(err, ErrNoDesk) {
+		t.Errorf("opened: %v", err)
+	}
+	s := createAt(t, path, options(1))
+	do(t, s, openBox(1, "red"))
+	clean(t, s)
+}

@@ -108,6 +108,8 @@ func (s *Store) rebuild(ctx context.Context, names []string, progress func(int, 
 
 // withLookers adds the kinds whose indexes or rows look up one of names.
 func (s *Store) withLookers(names []string) []string {
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	all := map[string]bool{}
 	for _, name := range names {
 		all[name] = true

@@ -35,7 +35,7 @@ func (b *batch) overlay(r *rec) {
 		}
 		o.move(r.live[i], now[i])
 	}
-	r.live = now
+	r.live, r.liveAt = now, r.cur.last
 }
 
 func (o *overlay) move(old, now []string) {

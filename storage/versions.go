@@ -121,7 +121,11 @@ func (b *batch) lookedAt(kind string) bool {
 // awaken finds the records that wanted a version which this batch brings; they are derived again.
 func (b *batch) awaken() error {
 	for _, r := range b.inOrder() {
-		if r.stored.exists() || !r.cur.exists() || !b.lookedAt(r.ref.Kind) {
+		if !r.touched || !b.lookedAt(r.ref.Kind) {
+			continue
+		}
+		b.came = true
+		if r.stored.exists() || !r.cur.exists() {
 			continue
 		}
 		if err := b.awakenFor(r.ref); err != nil {

@@ -27,6 +27,7 @@ type Change struct {
 	Events []Event
 
 	body []byte // the bytes that the hash is over, as they were first written
+	hash Hash   // of body
 }
 
 // Begins opens a log: which workstation writes it, and which log its database wrote before.
@@ -72,17 +73,12 @@ func (c Change) Write() (Change, error) {
 	if err != nil {
 		return c, fmt.Errorf("write change %d of log %s: %w", c.N, c.Log, err)
 	}
-	c.body, c.When = raw, b.When
+	c.body, c.hash, c.When = raw, HashOf(raw), b.When
 	return c, nil
 }
 
 // Hash is the change's identity; empty before [Change.Write].
-func (c Change) Hash() Hash {
-	if len(c.body) == 0 {
-		return ""
-	}
-	return HashOf(c.body)
-}
+func (c Change) Hash() Hash { return c.hash }
 
 // The journal's framing: a format byte, then the body and each event's private part, each after its length.
 const changeFormat = 1
@@ -132,7 +128,7 @@ func DecodeChange(raw []byte) (Change, error) {
 	if err := json.Unmarshal(bodyRaw, &b); err != nil {
 		return Change{}, fmt.Errorf("change body: %w: %w", ErrDamaged, err)
 	}
-	c := Change{b.Log, b.N, b.Prev, b.At, Instant(b.When), b.By, b.Begins, make([]Event, len(b.Events)), append([]byte(nil), bodyRaw...)}
+	c := Change{b.Log, b.N, b.Prev, b.At, Instant(b.When), b.By, b.Begins, make([]Event, len(b.Events)), append([]byte(nil), bodyRaw...), HashOf(bodyRaw)}
 	for i, e := range b.Events {
 		var private []byte
 		if private, rest, err = takePart(rest); err != nil {
