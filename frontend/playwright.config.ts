@@ -6,11 +6,12 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: process.env.CI ? 1 : 2,
   retries: 0,
-  timeout: 60_000,
+  timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: [['list']],
   use: {
     viewport: { width: 1280, height: 800 },
+    actionTimeout: 8_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     trace: 'retain-on-failure',

@@ -64,8 +64,8 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => call(Desk.SignOut),
     onSuccess: (state) => {
-      client.clear();
       client.setQueryData(stateKey, state);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'state' });
     },
   });
 }

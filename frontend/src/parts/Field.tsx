@@ -104,6 +104,7 @@ export function SelectField({ value, onChange, data, searchable, clearable, ...c
       data={data}
       placeholder={common.placeholder}
       data-autofocus={common.autoFocus || undefined}
+      data-field={common.name}
       disabled={common.disabled}
       searchable={searchable}
       clearable={clearable}

@@ -45,8 +45,7 @@ export function Form({ submit, danger, disabled, onSubmit, onCancel, children }:
   };
 
   useEffect(() => {
-    const named =
-      problem?.field && form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(problem.field)}"]`);
+    const named = problem?.field ? form.current && fieldOf(form.current, problem.field) : undefined;
     setPlaced(Boolean(named));
     if (named) named.focus();
   }, [problem]);
@@ -88,6 +87,12 @@ export function Form({ submit, danger, disabled, onSubmit, onCancel, children }:
       </div>
     </form>
   );
+}
+
+// A select keeps its value in a hidden input: what can be focused carries the name as data-field.
+function fieldOf(form: HTMLFormElement, field: string): HTMLElement | null {
+  const name = CSS.escape(field);
+  return form.querySelector<HTMLElement>(`[name="${name}"]:not([type="hidden"]), [data-field="${name}"]`);
 }
 
 /** A refusal that belongs to no field, or a fault with its number. */
