@@ -79,15 +79,15 @@ func (s *Desk) State() (DeskState, error) {
 
 func (d *desk) state(out DeskState, person record.ID) (DeskState, error) {
 	out.State = StateSignIn
-	err := d.store.View(context.Background(), func(tx *storage.Tx) (err error) {
+	letter, err := d.letter()
+	if err != nil {
+		return out, d.app.closing(nil, err)
+	}
+	err = d.store.View(context.Background(), func(tx *storage.Tx) (err error) {
 		if out.Shop, err = storage.Get(tx, shop.Shops, shop.ID); err != nil {
 			return err
 		}
 		stations, err := all(tx, shop.Workstations, storage.Span{})
-		if err != nil {
-			return err
-		}
-		letter, err := d.letter()
 		if err != nil {
 			return err
 		}

@@ -60,13 +60,13 @@ func (c Found) filled(a *App) (Found, error) {
 		c.Workstation = a.say(c.Lang).Say("shop.workstation.default", record.Params{"letter": c.Letter})
 	}
 	if c.Login == "" {
-		c.Login = loginOf(c.Admin)
+		c.Login = LoginOf(c.Admin)
 	}
 	return c, nil
 }
 
-// loginOf makes a login of a name: its Latin letters and digits, or admin when it has none.
-func loginOf(name string) string {
+// LoginOf makes a login of a name: its Latin letters and digits, or admin when it has none.
+func LoginOf(name string) string {
 	login := strings.Map(func(r rune) rune {
 		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-_", r) {
 			return r
@@ -132,12 +132,16 @@ func (a *App) furnish(c Found) (admin record.ID, err error) {
 	if err != nil {
 		return "", err
 	}
+	stats, err := d.store.Stats()
+	if err != nil {
+		return "", err
+	}
 	now := a.now()
 	err = d.store.Change("", now, func(tx *storage.Tx) error {
 		if admin, err = tx.NewID(); err != nil {
 			return err
 		}
-		events, err := c.events(tx, d.store, admin, now)
+		events, err := c.events(tx, stats.Workstation, admin, now)
 		if err != nil {
 			return err
 		}
@@ -146,11 +150,7 @@ func (a *App) furnish(c Found) (admin record.ID, err error) {
 	return admin, err
 }
 
-func (c Found) events(tx *storage.Tx, store *storage.Store, admin record.ID, now time.Time) ([]record.Event, error) {
-	stats, err := store.Stats()
-	if err != nil {
-		return nil, err
-	}
+func (c Found) events(tx *storage.Tx, station, admin record.ID, now time.Time) ([]record.Event, error) {
 	var out []record.Event
 	add := func(events []record.Event, err error) error {
 		out = append(out, events...)
@@ -159,7 +159,7 @@ func (c Found) events(tx *storage.Tx, store *storage.Store, admin record.ID, now
 	if err := add(c.shop().Events(now)); err != nil {
 		return nil, err
 	}
-	if err := add(c.station().Events(stats.Workstation, now)); err != nil {
+	if err := add(c.station().Events(station, now)); err != nil {
 		return nil, err
 	}
 	if err := add(c.admin().Events(admin, founder, false, now)); err != nil {

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"mendesk/app"
@@ -20,7 +18,7 @@ func (v *verbs) init() *cobra.Command {
 			}
 			found.Lang = v.say().Lang()
 			if found.Login == "" {
-				found.Login = strings.ToLower(strings.ReplaceAll(found.Admin, " ", "."))
+				found.Login = app.LoginOf(found.Admin)
 			}
 			a := app.New(o)
 			if err := a.Found(found); err != nil {
@@ -36,7 +34,7 @@ func (v *verbs) init() *cobra.Command {
 	f.StringVar(&found.Zone, "zone", "Asia/Shanghai", "the shop's time zone (IANA)")
 	f.StringVar(&found.Currency, "currency", "CNY", "the shop's currency (ISO 4217)")
 	f.StringVar(&found.Admin, "admin", "", "the admin's name")
-	f.StringVar(&found.Login, "login", "", "the admin's login (default: the name)")
+	f.StringVar(&found.Login, "login", "", "the admin's login (default: made of the name)")
 	f.StringVar(&found.PIN, "pin", "", "the admin's PIN, six digits (default: set at the first sign-in)")
 	f.StringVar(&found.Workstation, "workstation", "", "this workstation's name")
 	f.StringVar(&found.Letter, "letter", "A", "this workstation's letter in human numbers")
