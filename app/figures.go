@@ -99,8 +99,26 @@ func (a *App) input(tx *storage.Tx, ask ReportAsk, now time.Time) (in quality.In
 	if in.Staff.Courses, err = all(tx, training.Courses, storage.Span{Index: "code"}); err != nil {
 		return in, p, asOf, err
 	}
-	in.Staff.Certificates, err = all(tx, training.Certificates, storage.Span{})
+	if in.Staff.Certificates, err = all(tx, training.Certificates, storage.Span{}); err != nil {
+		return in, p, asOf, err
+	}
+	in.ReturnDays, err = returnDays(tx, asOf)
 	return in, p, asOf, err
+}
+
+// returnDays is how long the policy in force lets a buyer return goods without reason; 0 without a policy.
+func returnDays(tx *storage.Tx, at time.Time) (int, error) {
+	policies, err := all(tx, returns.Policies, storage.Span{})
+	if err != nil {
+		return 0, err
+	}
+	policy, _ := returns.InForce(policies, at)
+	for _, w := range policy.Terms.Windows {
+		if w.Fault == returns.Buyer {
+			return w.Days, nil
+		}
+	}
+	return 0, nil
 }
 
 // describe gives the words of a ticket for the table of breaches.

@@ -52,8 +52,19 @@ func TestScripts(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang, "waitlocked": waitLocked},
 	})
+}
+
+// waitlocked waits until another process holds the desk.
+func waitLocked(ts *testscript.TestScript, _ bool, _ []string) {
+	for range 200 {
+		if err := ts.Exec("mendesk", "digest"); err != nil {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	ts.Fatalf("nobody took the desk")
 }
 
 // lang TAG sets the language of the system, as LANG does.
