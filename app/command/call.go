@@ -14,7 +14,7 @@ import (
 
 func (v *verbs) call() *cobra.Command {
 	return &cobra.Command{
-		Use: "call SERVICE.METHOD [JSON]", Short: "Call a bound method as the window calls it; JSON - reads standard input",
+		Use: "call SERVICE.METHOD [JSON]", Short: v.help("call"),
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			raw, err := v.argument(args)

@@ -17,9 +17,9 @@ import (
 type span struct{ from, to, asOf string }
 
 func (s *span) flags(c *cobra.Command) {
-	c.Flags().StringVar(&s.from, "from", "", "first day, as 2026-11-01")
-	c.Flags().StringVar(&s.to, "to", "", "last day, as 2026-11-30")
-	c.Flags().StringVar(&s.asOf, "as-of", "", "the moment the figures look back from, as 2026-12-01T09:00:00+08:00 (default: now)")
+	c.Flags().StringVar(&s.from, "from", "", v.flag("from"))
+	c.Flags().StringVar(&s.to, "to", "", v.flag("to"))
+	c.Flags().StringVar(&s.asOf, "as-of", "", v.flag("as-of"))
 	_ = c.MarkFlagRequired("from")
 	_ = c.MarkFlagRequired("to")
 }
@@ -40,7 +40,7 @@ func (s *span) ask(lang string) (app.ReportAsk, error) {
 func (v *verbs) figures() *cobra.Command {
 	var s span
 	c := &cobra.Command{
-		Use: "figures --from DAY --to DAY", Short: "Print the figures of a period", Args: cobra.NoArgs,
+		Use: "figures --from DAY --to DAY", Short: v.help("figures"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			ask, err := s.ask(v.lang)
 			if err != nil {
@@ -86,11 +86,11 @@ func (v *verbs) value(f quality.Figure) string {
 }
 
 func (v *verbs) report() *cobra.Command {
-	report := &cobra.Command{Use: "report", Short: "Write a PDF report"}
+	report := &cobra.Command{Use: "report", Short: v.help("report")}
 	var s span
 	var out string
 	c := &cobra.Command{
-		Use: "quality --from DAY --to DAY --out FILE", Short: "The quality report of a period", Args: cobra.NoArgs,
+		Use: "quality --from DAY --to DAY --out FILE", Short: v.help("quality"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			ask, err := s.ask(v.lang)
 			if err != nil {
@@ -105,7 +105,7 @@ func (v *verbs) report() *cobra.Command {
 		},
 	}
 	s.flags(c)
-	c.Flags().StringVar(&out, "out", "", "the file to write")
+	c.Flags().StringVar(&out, "out", "", v.flag("out"))
 	_ = c.MarkFlagRequired("out")
 	report.AddCommand(c)
 	return report

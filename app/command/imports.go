@@ -12,19 +12,19 @@ import (
 )
 
 func (v *verbs) imports() *cobra.Command {
-	imports := &cobra.Command{Use: "import", Short: "Read orders or tickets from a file"}
+	imports := &cobra.Command{Use: "import", Short: v.help("imports")}
 	imports.AddCommand(
-		v.importing("orders", "Read orders from a platform's export", "pinduoduo"),
-		v.importing("tickets", "Read tickets from any CSV", "tickets"),
+		v.importing("orders", "pinduoduo"),
+		v.importing("tickets", "tickets"),
 	)
 	return imports
 }
 
-func (v *verbs) importing(what, short, format string) *cobra.Command {
+func (v *verbs) importing(what, format string) *cobra.Command {
 	ask := app.ImportAsk{What: what}
 	var mapFile string
 	c := &cobra.Command{
-		Use: what + " FILE", Short: short, Args: cobra.ExactArgs(1),
+		Use: what + " FILE", Short: v.help(what), Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			ask.Path, ask.MapPath = args[0], mapFile
 			return v.with(func(a *app.App) error {
@@ -39,9 +39,9 @@ func (v *verbs) importing(what, short, format string) *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&ask.Format, "format", format, "the layout of the file")
-	c.Flags().StringVar(&mapFile, "map", "", `a JSON file {"field": "their header"}`)
-	c.Flags().BoolVar(&ask.DryRun, "dry-run", false, "tell what would happen and write nothing")
+	c.Flags().StringVar(&ask.Format, "format", format, v.flag("format"))
+	c.Flags().StringVar(&mapFile, "map", "", v.flag("map"))
+	c.Flags().BoolVar(&ask.DryRun, "dry-run", false, v.flag("dry-run"))
 	return c
 }
 

@@ -10,7 +10,7 @@ import (
 func (v *verbs) init() *cobra.Command {
 	var found app.Found
 	c := &cobra.Command{
-		Use: "init --shop NAME --zone ZONE --currency CODE --admin NAME", Short: "Make a new desk", Args: cobra.NoArgs,
+		Use: "init --shop NAME --zone ZONE --currency CODE --admin NAME", Short: v.help("init"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			o, err := v.options()
 			if err != nil {
@@ -30,14 +30,14 @@ func (v *verbs) init() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&found.Shop, "shop", "", "the shop's name")
-	f.StringVar(&found.Zone, "zone", "Asia/Shanghai", "the shop's time zone (IANA)")
-	f.StringVar(&found.Currency, "currency", "CNY", "the shop's currency (ISO 4217)")
-	f.StringVar(&found.Admin, "admin", "", "the admin's name")
-	f.StringVar(&found.Login, "login", "", "the admin's login (default: made of the name)")
-	f.StringVar(&found.PIN, "pin", "", "the admin's PIN, six digits (default: set at the first sign-in)")
-	f.StringVar(&found.Workstation, "workstation", "", "this workstation's name")
-	f.StringVar(&found.Letter, "letter", "A", "this workstation's letter in human numbers")
+	f.StringVar(&found.Shop, "shop", "", v.flag("shop"))
+	f.StringVar(&found.Zone, "zone", "Asia/Shanghai", v.flag("zone"))
+	f.StringVar(&found.Currency, "currency", "CNY", v.flag("currency"))
+	f.StringVar(&found.Admin, "admin", "", v.flag("admin"))
+	f.StringVar(&found.Login, "login", "", v.flag("login"))
+	f.StringVar(&found.PIN, "pin", "", v.flag("pin"))
+	f.StringVar(&found.Workstation, "workstation", "", v.flag("workstation"))
+	f.StringVar(&found.Letter, "letter", "A", v.flag("letter"))
 	_ = c.MarkFlagRequired("shop")
 	_ = c.MarkFlagRequired("admin")
 	return c

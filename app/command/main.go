@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +42,7 @@ type verbs struct {
 
 // Main runs one verb and gives the exit code. assets is the built frontend, for preview.
 func Main(args []string, streams Streams, assets fs.FS, version string) int {
-	v := &verbs{Streams: streams, assets: assets, version: version}
+	v := &verbs{Streams: streams, assets: assets, version: version, lang: askedLang(args)}
 	root := v.root()
 	root.SetArgs(args)
 	err := root.Execute()
@@ -51,19 +52,38 @@ func Main(args []string, streams Streams, assets fs.FS, version string) int {
 	return v.fail(err)
 }
 
+// askedLang finds --lang before the flags are read, since the help is worded in it.
+func askedLang(args []string) string {
+	for i, a := range args {
+		if lang, ok := strings.CutPrefix(a, "--lang="); ok {
+			return lang
+		}
+		if a == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return ""
+}
+
+// help says in one line what a verb does.
+func (v *verbs) help(verb string) string { return v.say().Say("cli.verb."+verb, nil) }
+
+// flag says in one line what a flag is.
+func (v *verbs) flag(name string) string { return v.say().Say("cli.flag."+name, nil) }
+
 func (v *verbs) root() *cobra.Command {
 	root := &cobra.Command{
-		Use: "mendesk", Short: "The after-sales desk of a store. Without a verb it opens the window.",
+		Use: "mendesk", Short: v.help("root"),
 		SilenceErrors: true, SilenceUsage: true,
 	}
 	root.SetIn(v.In)
 	root.SetOut(v.Out)
 	root.SetErr(v.Err)
 	f := root.PersistentFlags()
-	f.StringVar(&v.dir, "desk", "", "the desk's folder (default: the user's own)")
-	f.StringVar(&v.as, "as", "", "login of the person who acts (default: the sole admin)")
-	f.StringVar(&v.lang, "lang", "", "language of what is printed: zh-CN or en")
-	f.BoolVar(&v.json, "json", false, "print JSON")
+	f.StringVar(&v.dir, "desk", "", v.flag("desk"))
+	f.StringVar(&v.as, "as", "", v.flag("as"))
+	f.StringVar(&v.lang, "lang", v.lang, v.flag("lang"))
+	f.BoolVar(&v.json, "json", false, v.flag("json"))
 	root.AddCommand(v.init(), v.imports(), v.figures(), v.report(), v.check(), v.rebuild(), v.digest(),
 		v.backup(), v.restore(), v.call(), v.preview(), v.versionVerb())
 	root.CompletionOptions.DisableDefaultCmd = true

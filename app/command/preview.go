@@ -24,7 +24,7 @@ import (
 func (v *verbs) preview() *cobra.Command {
 	var port int
 	c := &cobra.Command{
-		Use: "preview", Short: "Serve the same desk to a browser on this machine", Args: cobra.NoArgs,
+		Use: "preview", Short: v.help("preview"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			o, err := v.options()
 			if err != nil {
@@ -35,7 +35,7 @@ func (v *verbs) preview() *cobra.Command {
 			return v.serve(ctx, o, port)
 		},
 	}
-	c.Flags().IntVar(&port, "port", 0, "the port on the loopback address (default: a free one)")
+	c.Flags().IntVar(&port, "port", 0, v.flag("port"))
 	return c
 }
 

@@ -32,7 +32,7 @@ type fault struct {
 
 func (v *verbs) check() *cobra.Command {
 	return &cobra.Command{
-		Use: "check", Short: "Verify chains, sums, records and indexes", Args: cobra.NoArgs,
+		Use: "check", Short: v.help("check"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return v.with(func(a *app.App) error {
 				ctx, stop := stoppable()
@@ -65,7 +65,7 @@ func (v *verbs) check() *cobra.Command {
 
 func (v *verbs) rebuild() *cobra.Command {
 	return &cobra.Command{
-		Use: "rebuild", Short: "Drop everything derived and derive it again from the journal", Args: cobra.NoArgs,
+		Use: "rebuild", Short: v.help("rebuild"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return v.with(func(a *app.App) error {
 				ctx, stop := stoppable()
@@ -81,7 +81,7 @@ func (v *verbs) rebuild() *cobra.Command {
 
 func (v *verbs) digest() *cobra.Command {
 	return &cobra.Command{
-		Use: "digest", Short: "Print one SHA-256 over all folded records", Args: cobra.NoArgs,
+		Use: "digest", Short: v.help("digest"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return v.with(func(a *app.App) error {
 				ctx, stop := stoppable()
@@ -99,7 +99,7 @@ func (v *verbs) digest() *cobra.Command {
 func (v *verbs) backup() *cobra.Command {
 	var out string
 	c := &cobra.Command{
-		Use: "backup --out FILE", Short: "Copy the desk while it is in use, and verify the copy", Args: cobra.NoArgs,
+		Use: "backup --out FILE", Short: v.help("backup"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return v.with(func(a *app.App) error {
 				ctx, stop := stoppable()
@@ -111,14 +111,14 @@ func (v *verbs) backup() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&out, "out", "", "the file to write")
+	c.Flags().StringVar(&out, "out", "", v.flag("out"))
 	_ = c.MarkFlagRequired("out")
 	return c
 }
 
 func (v *verbs) restore() *cobra.Command {
 	return &cobra.Command{
-		Use: "restore FILE", Short: "Make a desk from a backup, in a folder that does not exist yet", Args: cobra.ExactArgs(1),
+		Use: "restore FILE", Short: v.help("restore"), Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o, err := v.options()
 			if err != nil {
@@ -136,7 +136,7 @@ func (v *verbs) restore() *cobra.Command {
 
 func (v *verbs) versionVerb() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		Use: "version", Short: v.help("version"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return v.print(map[string]string{"version": v.version}, fmt.Sprintf("mendesk %s", v.version))
 		},
