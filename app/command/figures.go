@@ -13,10 +13,11 @@ import (
 	"mendesk/app/record"
 )
 
-// span are the flags of a period.
+// span is a period as the flags name it.
 type span struct{ from, to, asOf string }
 
-func (s *span) flags(c *cobra.Command) {
+// period gives a verb the flags of a period.
+func (v *verbs) period(s *span, c *cobra.Command) {
 	c.Flags().StringVar(&s.from, "from", "", v.flag("from"))
 	c.Flags().StringVar(&s.to, "to", "", v.flag("to"))
 	c.Flags().StringVar(&s.asOf, "as-of", "", v.flag("as-of"))
@@ -59,7 +60,7 @@ func (v *verbs) figures() *cobra.Command {
 			})
 		},
 	}
-	s.flags(c)
+	v.period(&s, c)
 	return c
 }
 
@@ -104,7 +105,7 @@ func (v *verbs) report() *cobra.Command {
 			})
 		},
 	}
-	s.flags(c)
+	v.period(&s, c)
 	c.Flags().StringVar(&out, "out", "", v.flag("out"))
 	_ = c.MarkFlagRequired("out")
 	report.AddCommand(c)
