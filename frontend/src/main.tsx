@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { newClient } from './bridge/client';
 import { followChanges } from './bridge/events';
+import { logFault } from './bridge/log';
 import { theme, variables } from './theme/theme';
 import './i18n';
 
@@ -18,6 +19,9 @@ import './i18n';
 for (const name of ['dragover', 'drop']) {
   window.addEventListener(name, (event) => event.preventDefault());
 }
+
+window.addEventListener('error', ({ error }) => logFault(error, 'script'));
+window.addEventListener('unhandledrejection', ({ reason }) => logFault(reason, 'promise'));
 
 const client = newClient();
 followChanges(client);

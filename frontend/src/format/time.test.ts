@@ -22,6 +22,17 @@ describe('writeWhen', () => {
   });
 });
 
+test.each(['0001-01-01T00:00:00Z', '', 'nonsense'])(
+  'a time that is not known (%s) is not written',
+  (instant) => {
+    expect(writeWhen(new Date(instant), here('zh-CN'))).toBe('');
+  },
+);
+
+test('what is no day is written as it came', () => {
+  expect(writeDay('11/16/2026', here('zh-CN'))).toBe('11/16/2026');
+});
+
 test('a day drops its year only when it is this one', () => {
   expect(writeDay('2026-12-02', here('zh-CN'))).toBe('12-02');
   expect(writeDay('2027-11-10', here('zh-CN'))).toBe('2027-11-10');

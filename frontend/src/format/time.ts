@@ -57,8 +57,12 @@ function places(p: Parts, language: string) {
 /** Where and for whom a time is written. */
 export type Here = { t: TFunction; language: string; zone: string; now: Date };
 
-/** Writes 今天 11:08, then 11-16 15:14, then 2025-12-03. */
+// Go's zero time, or no time at all: it did not happen.
+const unknown = (instant: Date) => !(instant.getTime() > Date.UTC(1970, 0, 1));
+
+/** Writes 今天 11:08, then 11-16 15:14, then 2025-12-03; nothing for a time that is not known. */
 export function writeWhen(instant: Date, { t, language, zone, now }: Here): string {
+  if (unknown(instant)) return '';
   const then = partsIn(instant, zone);
   const today = partsIn(now, zone);
   const parts = places(then, language);
@@ -69,12 +73,14 @@ export function writeWhen(instant: Date, { t, language, zone, now }: Here): stri
 
 /** Writes an instant in full, for a tooltip: 2026-11-20 14:36. */
 export function writeFull(instant: Date, { t, language, zone }: Here): string {
+  if (unknown(instant)) return '';
   return t('common.when.full', places(partsIn(instant, zone), language));
 }
 
-/** Writes a calendar day: 11-20 in this year, 2025-12-03 in another. */
+/** Writes a calendar day: 11-20 in this year, 2025-12-03 in another. What is no day is written as it came. */
 export function writeDay(day: string, { t, language, zone, now }: Here): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  if (!Number.isFinite(Date.UTC(year, month - 1, date))) return day;
   const parts = places({ year, month, day: date, hour: 0, minute: 0, weekday: 0 }, language);
   return partsIn(now, zone).year === year ? t('common.when.day', parts) : t('common.when.earlier', parts);
 }

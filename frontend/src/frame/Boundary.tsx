@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { logFault } from '../bridge/log';
 import { ErrorState } from '../parts/State';
 
 type BoundaryProps = { children: ReactNode };
@@ -9,6 +10,10 @@ export class Boundary extends Component<BoundaryProps, { error?: unknown }> {
 
   static getDerivedStateFromError(error: unknown) {
     return { error };
+  }
+
+  override componentDidCatch(error: unknown) {
+    logFault(error, 'page');
   }
 
   override render() {

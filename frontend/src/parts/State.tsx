@@ -71,7 +71,11 @@ type ErrorStateProps = { error: unknown; title?: string; onRetry?: () => void };
 export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
   const { t } = useText();
   const problem = asProblem(error);
-  const body = problem.mendable ? problemText(problem, t) : t('common.errorBody');
+  const body = problem.mendable
+    ? problemText(problem, t)
+    : problem.ref
+      ? t('common.errorBody')
+      : t('common.errorPlain');
   return (
     <State
       icon={<IconAlertTriangle size={20} stroke={1.6} />}

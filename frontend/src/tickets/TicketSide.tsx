@@ -1,5 +1,6 @@
 import { IconExternalLink, IconShieldCheck } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { dayIn } from '../format/time';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
@@ -66,8 +67,7 @@ function OrderSection({ order }: { order: Order }) {
   const { t } = useText();
   const { day, zone, now } = useFormat();
   const signed = order.signedAt;
-  const inShop = (instant: string) =>
-    new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(instant));
+  const inShop = (instant: string) => dayIn(new Date(instant), zone);
   const since = signed ? Math.floor((now.getTime() - new Date(signed).getTime()) / 86_400_000) : 0;
   return (
     <SideSection
