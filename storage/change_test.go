@@ -290,11 +290,8 @@ func TestReadersAndWritersWorkSideBySide(t *testing.T) {
 		go func() {
 			for range 30 {
 				err := s.View(context.Background(), func(tx *Tx) error {
-					rows, err := tx.Rows("box")
-					n, errCount := Count(tx, "box", Span{Index: "colour"})
-					if rows.Len() < 0 || n < 0 {
-						return errors.New("never")
-					}
+					_, err := tx.Rows("box")
+					_, errCount := Count(tx, "box", Span{Index: "colour"})
 					return errors.Join(err, errCount)
 				})
 				if err != nil {

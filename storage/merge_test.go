@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -300,6 +301,7 @@ func TestFarClockDoesNotDragOursAlong(t *testing.T) {
 	ok(t, b.Change("", noon.AddDate(1, 0, 0), func(tx *Tx) error { return tx.Append(openBox(1, "red")) }))
 	merge(t, a, changesOf(t, b)...)
 	do(t, a, openBox(2, "red"))
+	do(t, a, openBox(3, "red"))
 	do(t, a, coin(1, 1))
 	at := map[record.ID]record.Stamp{}
 	for _, c := range changesOf(t, a) {
@@ -309,6 +311,9 @@ func TestFarClockDoesNotDragOursAlong(t *testing.T) {
 	}
 	if !at[boxID(2)].Time().Equal(noon) {
 		t.Errorf("box 2 is stamped %s", at[boxID(2)].Time())
+	}
+	if at[boxID(3)] <= at[boxID(2)] {
+		t.Errorf("box 3 is stamped %s, not after box 2", at[boxID(3)])
 	}
 	if !at[boxID(1)].Time().Equal(noon.AddDate(1, 0, 0)) {
 		t.Errorf("box 1 is stamped %s, not after what happened to it", at[boxID(1)].Time())
@@ -336,4 +341,22 @@ func TestExportCarriesEverything(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	same(t, dump(t, a), dump(t, b))
+}
+
+// In an import a version may come after the rows that name it.
+func TestVersionOfALaterRowIsFound(t *testing.T) {
+	s := newDesk(t, 1)
+	rows := []Row{
+		func(tx *Tx) error { return tx.Append(openBox(1, "red"), coin(1, 5)) },
+		func(tx *Tx) error { return tx.Append(publish(7)) },
+	}
+	ok(t, s.Changes(context.Background(), "", noon, slices.Values(rows), nil))
+	view(t, s, func(tx *Tx) error {
+		n, err := Count(tx, "box", Span{Index: "worth", Prefix: record.Key(int64(35))})
+		if err != nil || n != 1 {
+			t.Errorf("%d boxes of that worth, %v", n, err)
+		}
+		return nil
+	})
+	clean(t, s)
 }

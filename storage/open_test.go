@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -185,7 +186,7 @@ func TestFailedWriteMakesReadOnly(t *testing.T) {
 	if err := add(); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("first: %v", err)
 	}
-	if err := add(); !errors.Is(err, ErrReadOnly) {
+	if err := add(); !errors.Is(err, ErrReadOnly) || !s.broken.Load() {
 		t.Errorf("second: %v", err)
 	}
 	_ = s.Close() // its file is closed already
@@ -259,4 +260,23 @@ func TestUnfinishedCreationIsForgotten(t *testing.T) {
 	s := createAt(t, path, options(1))
 	do(t, s, openBox(1, "red"))
 	clean(t, s)
+}
+
+func TestEveryFlippedByteBreaksTheSum(t *testing.T) {
+	good := summed([]byte("some value"))
+	if got, err := unsummed(good, "it"); err != nil || string(got) != "some value" {
+		t.Fatalf("%q, %v", got, err)
+	}
+	for i := range good {
+		bad := bytes.Clone(good)
+		bad[i] ^= 0x10
+		if _, err := unsummed(bad, "it"); !errors.Is(err, ErrDamaged) {
+			t.Errorf("byte %d: %v", i, err)
+		}
+	}
+	for n := range 4 {
+		if _, err := unsummed(good[:n], "it"); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%d bytes: %v", n, err)
+		}
+	}
 }

@@ -49,6 +49,12 @@ func TestRebuildGivesTheSame(t *testing.T) {
 		t.Errorf("progress ended at %v", last)
 	}
 	clean(t, s)
+	ok(t, s.Close())
+	o := options(2)
+	o.Progress = func(int, int) { t.Error("rebuilt again at the next opening") }
+	s, err := Open(s.path, o)
+	ok(t, err)
+	ok(t, s.Close())
 }
 
 func TestRebuildMendsWhatWasDerived(t *testing.T) {
