@@ -181,10 +181,6 @@ func (b *batch) enter(c record.Change, raw []byte) (key []byte, err error) {
 	if key, err = journalKey(c.Log, c.N, c.Hash()); err != nil {
 		return nil, err
 	}
-	hash, err := c.Hash().Bytes()
-	if err != nil {
-		return nil, err
-	}
 	b.put(inJournal, key, summed(raw))
 	if c.Prev != "" {
 		prev, err := journalKey(c.Log, c.N-1, c.Prev)
@@ -193,20 +189,24 @@ func (b *batch) enter(c record.Change, raw []byte) (key []byte, err error) {
 		}
 		b.remove(inTips, prev)
 	}
-	b.put(inTips, key, hash)
+	if err := b.putTip(c, key); err != nil {
+		return nil, err
+	}
 	if c.Begins != nil {
-		begins, err := record.Encode(c.Begins)
-		if err != nil {
+		if err := b.putBegins(c); err != nil {
 			return nil, err
 		}
-		b.put(inLogs, []byte(c.Log), summed(begins))
 	}
+	b.putHistory(c, key)
+	b.events += len(c.Events)
+	return key, nil
+}
+
+func (b *batch) putHistory(c record.Change, key []byte) {
 	n := binary.AppendUvarint(nil, c.N)
 	place := historyPlace(c.At, key)
 	refs, _ := eventsOf(c)
 	for _, ref := range refs {
 		b.put(inHistory(ref.Kind), historyKey(ref.ID, place), n)
 	}
-	b.events += len(c.Events)
-	return key, nil
 }

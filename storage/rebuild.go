@@ -19,6 +19,8 @@ import (
 // rows, which were dropped at the start, are derived: of these kinds and of those that look them up.
 type rebuilding struct {
 	Target map[string]inUse `json:"target"` // the folds that it brings
+	Lines  bool             `json:"lines"`  // histories, tips and logs are still to be read out of the journal
+	Entry  []byte           `json:"entry"`  // the last entry done of these
 	Fold   []string         `json:"fold"`   // kinds still to be folded
 	Derive []string         `json:"derive"` // kinds whose indexes and rows are still to be derived
 	After  record.ID        `json:"after"`  // the last record done of the first of these kinds
@@ -30,9 +32,9 @@ var rebuildKey = []byte("rebuild")
 const rebuildAtOnce = 2000
 
 // Rebuild drops everything that can be derived and derives it again from the journal. Views meanwhile see
-// indexes that are not whole.
+// indexes and histories that are not whole, so nobody should work meanwhile.
 func (s *Store) Rebuild(ctx context.Context, progress func(done, total int)) error {
-	return s.rebuild(ctx, slices.Sorted(maps.Keys(s.kinds)), progress)
+	return s.rebuild(ctx, slices.Sorted(maps.Keys(s.kinds)), true, progress)
 }
 
 // catchUp derives again what an older version of the program derived, and ends a rebuild that was killed.
@@ -59,7 +61,7 @@ func (s *Store) catchUp(ctx context.Context) error {
 	case len(old) == 0:
 		return nil
 	}
-	return s.rebuild(ctx, old, s.o.Progress)
+	return s.rebuild(ctx, old, unfinished != nil && unfinished.Lines, s.o.Progress)
 }
 
 func (s *Store) unfinished(btx *bbolt.Tx) (*rebuilding, error) {
@@ -88,8 +90,8 @@ func (r *rebuilding) brings(s *Store, old []string) bool {
 	return !slices.ContainsFunc(old, func(name string) bool { _, in := r.Target[name]; return !in })
 }
 
-func (s *Store) rebuild(ctx context.Context, names []string, progress func(int, int)) error {
-	r := rebuilding{Target: map[string]inUse{}, Fold: names, Derive: s.withLookers(names)}
+func (s *Store) rebuild(ctx context.Context, names []string, lines bool, progress func(int, int)) error {
+	r := rebuilding{Target: map[string]inUse{}, Lines: lines, Fold: names, Derive: s.withLookers(names)}
 	for _, name := range names {
 		r.Target[name] = s.kinds[name].inUse()
 	}
@@ -97,6 +99,11 @@ func (s *Store) rebuild(ctx context.Context, names []string, progress func(int, 
 		clear(s.seen)
 		if err := b.drop(r.Derive); err != nil {
 			return err
+		}
+		if r.Lines {
+			if err := b.dropLines(); err != nil {
+				return err
+			}
 		}
 		return b.note(r)
 	})
@@ -125,26 +132,33 @@ func (s *Store) withLookers(names []string) []string {
 // drop empties the indexes and rows of kinds, also indexes that they have no more.
 func (b *batch) drop(names []string) error {
 	for _, name := range names {
-		var gone [][]byte
-		err := b.btx.ForEach(func(bucket []byte, _ *bbolt.Bucket) error {
-			if strings.HasPrefix(string(bucket), inIndex(name, "")) || string(bucket) == inFigures(name) {
-				gone = append(gone, bytes.Clone(bucket))
-			}
-			return nil
+		err := b.deleteBuckets(func(bucket string) bool {
+			return strings.HasPrefix(bucket, inIndex(name, "")) || bucket == inFigures(name)
 		})
 		if err != nil {
 			return err
-		}
-		for _, bucket := range gone {
-			if err := b.btx.DeleteBucket(bucket); err != nil {
-				return err
-			}
 		}
 		if err := b.s.kinds[name].layBuckets(b.btx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (b *batch) deleteBuckets(which func(name string) bool) error {
+	var gone [][]byte
+	err := b.btx.ForEach(func(bucket []byte, _ *bbolt.Bucket) error {
+		if which(string(bucket)) {
+			gone = append(gone, bytes.Clone(bucket))
+		}
+		return nil
+	})
+	for _, bucket := range gone {
+		if err == nil {
+			err = b.btx.DeleteBucket(bucket)
+		}
+	}
+	return err
 }
 
 func (b *batch) note(r rebuilding) error {
@@ -162,7 +176,7 @@ func (s *Store) goOn(ctx context.Context, r rebuilding, progress func(int, int))
 		return err
 	}
 	done := 0
-	for len(r.Fold)+len(r.Derive) > 0 {
+	for r.Lines || len(r.Fold)+len(r.Derive) > 0 {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -202,6 +216,9 @@ func (s *Store) toRebuild(ctx context.Context, r rebuilding) (n int, err error) 
 		for _, name := range slices.Concat(r.Fold, r.Derive) {
 			n += keysIn(tx.b, inRecord(name))
 		}
+		if r.Lines {
+			n += keysIn(tx.b, inJournal)
+		}
 		return nil
 	})
 	return n, err
@@ -210,6 +227,11 @@ func (s *Store) toRebuild(ctx context.Context, r rebuilding) (n int, err error) 
 // step does the next portion and moves r past it.
 func (b *batch) step(r *rebuilding) (n int, err error) {
 	clear(b.s.seen)
+	if r.Lines {
+		n, r.Entry, err = b.linesAgain(r.Entry)
+		r.Lines = r.Entry != nil
+		return n, err
+	}
 	if len(r.Fold) > 0 {
 		n, r.After, err = b.foldAgain(b.s.kinds[r.Fold[0]], r.After)
 		if r.After == "" {

@@ -65,6 +65,10 @@ func TestRebuildMendsWhatWasDerived(t *testing.T) {
 		b.put(inRecord("box"), []byte(record.KeyID("a ghost")), []byte("boo"))
 		b.put(inIndex("box", "colour"), []byte(indexKey(record.Key("boo"), boxID(3))), nil)
 		b.put(inFigures("box"), []byte(boxID(4)), make([]byte, 12))
+		line, _ := b.btx.Bucket([]byte(inHistory("box"))).Cursor().Seek([]byte(boxID(5)))
+		b.remove(inHistory("box"), line)
+		tip, _ := b.btx.Bucket([]byte(inTips)).Cursor().First()
+		b.remove(inTips, tip)
 		return nil
 	}))
 	faults, err := s.Check(context.Background(), nil)
@@ -73,7 +77,7 @@ func TestRebuildMendsWhatWasDerived(t *testing.T) {
 	for _, f := range faults {
 		codes[f.Code] = true
 	}
-	for _, code := range []string{"record.differs", "row.differs", "count"} {
+	for _, code := range []string{"record.differs", "row.differs", "count", "history.missing", "history.count", "tip.missing"} {
 		if !codes[code] {
 			t.Errorf("check does not say %s: %v", code, faults)
 		}
