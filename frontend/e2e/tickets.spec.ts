@@ -165,3 +165,24 @@ for (const scheme of ['light', 'dark'] as const) {
     expect(spills).toBe(false);
   });
 }
+
+test('what arrives while the pointer is in the list waits until it is asked for', async ({ page, desk }) => {
+  desk.found();
+  ticket(desk, '滤芯少发', { hoursAgo: 2 });
+  await open(page, desk);
+  await row(page, '滤芯少发').hover();
+  const urgent = {
+    ...{ kind: 'complaint', channel: 'phone', priority: 'urgent', category: '', customer: '', order: '' },
+    ...{
+      subject: '电饭煲冒烟',
+      description: '请马上来',
+      lines: [],
+      at: new Date(Date.now() - 36e5).toISOString(),
+    },
+  };
+  await page.evaluate(`window.go.app.Tickets.Open(${JSON.stringify(urgent)})`);
+  await expect(page.getByRole('button', { name: '1 条新工单' })).toBeVisible();
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.getByRole('button', { name: '1 条新工单' }).click();
+  await expect(page.getByRole('option')).toHaveCount(2);
+});
