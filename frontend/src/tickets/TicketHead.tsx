@@ -144,7 +144,7 @@ function Owner({ detail, onWant }: Pick<TicketHeadProps, 'detail' | 'onWant'>) {
       aria-label={t('tickets.ownerIs', { name: name || t('common.unassigned') })}
       onClick={() => onWant({ what: 'assign' })}
     >
-      {name || t('common.unassigned')}
+      <span className={classes.ownerName}>{name || t('common.unassigned')}</span>
     </Button>
   );
 }
