@@ -209,7 +209,7 @@ func (c *checking) tips() error {
 		}
 	}
 	cur = journal.Cursor()
-	for k, _ := cur.Last(); k != nil && len(k) == entrySize; k, _ = cur.Prev() {
+	for k, _ := cur.Last(); len(k) == entrySize; k, _ = cur.Prev() {
 		if tips.Get(k) == nil {
 			if err := c.fault("tip.missing", entryParams(k)); err != nil {
 				return err

@@ -170,7 +170,7 @@ func (w *walk) keep(k, v []byte) {
 }
 
 func (w *walk) next() (k, v []byte) {
-	if w.added == nil || len(w.added) == 0 {
+	if len(w.added) == 0 {
 		return w.stored()
 	}
 	at, order := 0, 1

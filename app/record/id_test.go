@@ -28,8 +28,8 @@ func TestNoChanceNoID(t *testing.T) {
 }
 
 func TestKeyIDsTellPartsApart(t *testing.T) {
-	if KeyID("pdd", "12") != KeyID("pdd", "12") {
-		t.Error("the same key gives two ids")
+	if got := KeyID("pdd", "12"); got != "J6F813A4MNXG3RV22JS0VEQ0A8" { // for ever: ids stand in every journal
+		t.Errorf("the id of a key became %s", got)
 	}
 	if KeyID("pdd", "12") == KeyID("pdd1", "2") || !KeyID().Valid() {
 		t.Error("different keys give one id")
