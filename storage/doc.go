@@ -10,6 +10,6 @@
 // Three traps. A record read by [Get] after its own Append in the same transaction carries a provisional
 // entry and stamp (both are known only when the whole change is), so an answer for the screen is read in a
 // View after the Change. A transaction inside another one of the same goroutine can block for ever. And a
-// published version that indexes or rows look up must be whole with its first change: it is looked for
-// again only when it was missing.
+// published version that indexes or rows look up must say with its first change all that they ask of it:
+// who looked it up is derived again when that change comes, and not when a later one adds something.
 package storage

@@ -360,3 +360,29 @@ func TestVersionOfALaterRowIsFound(t *testing.T) {
 	})
 	clean(t, s)
 }
+
+// A version may be retired by another desk, and that arrive before what it said at first.
+func TestVersionThatComesBackwardsIsFound(t *testing.T) {
+	w := newWorld(t, 3, 1)
+	a, b, c := w.desks[0], w.desks[1], w.desks[2]
+	do(t, a, publish(7))
+	merge(t, b, changesOf(t, a)...)
+	do(t, b, rates.Did(rateID, "retired", nil, nil))
+	do(t, c, openBox(1, "red"), coin(1, 5))
+	all := changesOf(t, b)
+	for _, change := range all {
+		if change.Log == b.me.Log {
+			merge(t, c, change)
+		}
+	}
+	clean(t, c)
+	merge(t, c, all...)
+	view(t, c, func(tx *Tx) error {
+		n, err := Count(tx, "box", Span{Index: "worth", Prefix: record.Key(int64(35))})
+		if err != nil || n != 1 {
+			t.Errorf("%d boxes of that worth, %v", n, err)
+		}
+		return nil
+	})
+	clean(t, c)
+}

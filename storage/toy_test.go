@@ -26,8 +26,9 @@ type box struct {
 }
 
 type rate struct {
-	ID   record.ID `json:"id"`
-	Each int64     `json:"each"`
+	ID      record.ID `json:"id"`
+	Each    int64     `json:"each"`
+	Retired bool      `json:"retired"`
 }
 
 type opened struct {
@@ -83,10 +84,15 @@ func (b box) after(h record.Happened) (box, error) {
 }
 
 var rates = record.Kind[rate]{
-	Name: "rate", Version: 1, Events: record.Vocabulary{"published": record.Fact},
+	Name: "rate", Version: 1, Events: record.Vocabulary{"published": record.Fact, "retired": record.Fact},
 	After: func(r rate, h record.Happened) (rate, error) {
+		if r.ID = h.Of.ID; h.What == "retired" {
+			r.Retired = true
+			return r, nil
+		}
 		d, err := record.Read[coined](h)
-		return rate{h.Of.ID, d.N}, err
+		r.Each = d.N
+		return r, err
 	},
 }
 

@@ -125,10 +125,14 @@ func (b *batch) awaken() error {
 			continue
 		}
 		b.came = true
-		if r.stored.exists() || !r.cur.exists() {
-			continue
+		var err error
+		switch {
+		case !r.stored.exists() && r.cur.exists():
+			err = b.awakenFor(r.ref)
+		case r.stored.exists() && r.refold: // what it said at first came after what it said later
+			err = b.awakenLookers(r.ref.Kind)
 		}
-		if err := b.awakenFor(r.ref); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -155,6 +159,29 @@ func (b *batch) awakenFor(wanted record.Ref) error {
 			r.derive = true
 		}
 		b.remove(inMissing, bytes.Clone(k))
+	}
+	return nil
+}
+
+// awakenLookers derives every record again whose kind looks up another. It is rare: a version's first
+// change arrived later than one that builds on it.
+func (b *batch) awakenLookers(kind string) error {
+	for by, k := range b.s.kinds {
+		if key := looksKey(by, kind); !b.s.looks[key] && !b.looks[key] {
+			continue
+		}
+		records, err := b.bucket(inRecord(k.Name))
+		if err != nil {
+			return err
+		}
+		c := records.Cursor()
+		for id, _ := c.First(); id != nil; id, _ = c.Next() {
+			r, err := b.rec(record.Ref{Kind: by, ID: record.ID(id)})
+			if err != nil {
+				return err
+			}
+			r.derive = true
+		}
 	}
 	return nil
 }

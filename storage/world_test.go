@@ -56,7 +56,13 @@ func act(rt *rapid.T, s *Store, now time.Time) {
 	if rapid.IntRange(0, 9).Draw(rt, "rate") == 0 {
 		events = append(events, publish(7))
 	}
-	err := s.Change("", now, func(tx *Tx) error { return tx.Append(events...) })
+	retire := rapid.IntRange(0, 9).Draw(rt, "retire") == 0
+	err := s.Change("", now, func(tx *Tx) error {
+		if retire && Has(tx, rates.Ref(rateID)) {
+			events = append(events, rates.Did(rateID, "retired", nil, nil))
+		}
+		return tx.Append(events...)
+	})
 	if _, isProblem := record.AsProblem(err); err != nil && !isProblem {
 		rt.Fatal(err)
 	}
