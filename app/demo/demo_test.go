@@ -57,9 +57,9 @@ func service[S any](t *testing.T, a *app.App) S {
 const day = "2026-11-20"
 
 func TestSamePlanMakesSameShop(t *testing.T) {
-	_, a := made(t, demo.Plan{Tickets: 40, Seed: 7, Until: day})
-	_, b := made(t, demo.Plan{Tickets: 40, Seed: 7, Until: day})
-	_, other := made(t, demo.Plan{Tickets: 40, Seed: 8, Until: day})
+	_, a := made(t, demo.Plan{Tickets: 45, Seed: 7, Until: day})
+	_, b := made(t, demo.Plan{Tickets: 45, Seed: 7, Until: day})
+	_, other := made(t, demo.Plan{Tickets: 45, Seed: 8, Until: day})
 	if digest(t, a) != digest(t, b) {
 		t.Error("two runs of one plan differ")
 	}

@@ -75,7 +75,8 @@ func (t *story) of(b buyer, what situation, at time.Time) *matter {
 		wanted = pick(t.chance, what.Products)
 	}
 	m.basket = t.shop.basket(t.chance, b, wanted)
-	m.agent = pick(t.chance, t.shop.with(training.Agent, at))
+	agents := t.shop.with(training.Agent, at)
+	m.agent = pick(t.chance, agents)
 	name := m.basket.lines[0].Name
 	m.words = strings.NewReplacer("{name}", b.title, "{product}", name, "{agent}", t.shop.nameOf(m.agent))
 	return m

@@ -91,8 +91,12 @@ func (s *shop) live(plan Plan) (Made, error) {
 	return s.made, err
 }
 
-// as signs somebody in.
+// as signs somebody in; for who has left their mentor stands in.
 func (s *shop) as(login string) error {
+	i := slices.IndexFunc(s.Staff, func(e employee) bool { return e.Login == login })
+	if e := s.Staff[i]; s.left(e, s.clock) {
+		login = e.Mentor
+	}
 	if s.acts == login {
 		return nil
 	}
@@ -127,12 +131,16 @@ func (s *shop) before(days int, hour time.Duration) time.Time {
 func (s *shop) with(role training.Role, at time.Time) []string {
 	var out []string
 	for _, e := range s.Staff {
-		here := s.joined(e).Before(at) && (e.Left == 0 || at.Before(s.before(e.Left, 0)))
+		here := s.joined(e).Before(at) && !s.left(e, at)
 		if here && slices.Contains(e.Roles, role) {
 			out = append(out, e.Login)
 		}
 	}
 	return out
+}
+
+func (s *shop) left(e employee, at time.Time) bool {
+	return e.Left > 0 && !at.Before(s.before(e.Left, 0))
 }
 
 func (s *shop) joined(e employee) time.Time {

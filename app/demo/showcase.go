@@ -129,13 +129,13 @@ func (s *shop) overdue(t *story) {
 // dueSoon tells of a lock that nobody took yet; the promised first reply is due within the hour.
 func (s *shop) dueSoon(t *story) {
 	c := s.called(t, 3, "指纹录入")
-	c.lastAt(s.end.Add(-23*time.Hour - 5*time.Minute))
+	c.from(s.end.Add(-23*time.Hour - 5*time.Minute))
 }
 
 // late tells of a ticket that got no first reply within the promised day.
 func (s *shop) late(t *story) {
 	c := s.plain(t, 37, ticket.Enquiry, "AP-500")
-	c.lastAt(s.end.Add(-24*time.Hour - 25*time.Minute))
+	c.from(s.end.Add(-24*time.Hour - 25*time.Minute))
 }
 
 // lidStillLeaks tells of a ticket that was opened again.
@@ -152,7 +152,7 @@ func (s *shop) filterMissing(t *story) {
 	c := s.called(t, -1, "漏发少件")
 	c.answered("")
 	c.writes(16*time.Hour, c.More)
-	c.lastAt(workBefore(s.end, 100*time.Minute))
+	c.lastAt(workBefore(s.end, 140*time.Minute))
 }
 
 // aside tells of a ticket that is no work.

@@ -36,18 +36,38 @@ func (s *story) from(at time.Time) {
 	for _, step := range s.steps {
 		at = at.Add(step.after)
 		if step.staff {
-			at = atWork(at)
+			at = s.inTheMorning(at)
 		}
 		s.shop.at(at, step.do)
 	}
 }
 
-// lastAt lets the story happen so that its last step came at a moment.
+// inTheMorning is at, or some time after the next shift began: work that has piled up is not done at its stroke.
+func (s *story) inTheMorning(at time.Time) time.Time {
+	shift := atWork(at)
+	if later := shift.Add(s.between(0, 80*time.Minute)); shift.After(at) && !later.After(s.shop.end) {
+		return later
+	}
+	return shift
+}
+
+// lateInShift is at, or some time before the shift before it ended.
+func (s *story) lateInShift(at time.Time) time.Time {
+	shift := lastAtWork(at)
+	if shift.Before(at) {
+		return shift.Add(-s.between(0, 80*time.Minute))
+	}
+	return shift
+}
+
+// lastAt lets the story happen so that its last step came at a moment. The last step may be done after hours,
+// though not at night.
 func (s *story) lastAt(at time.Time) {
 	times := make([]time.Time, len(s.steps))
 	for i := len(s.steps) - 1; i >= 0; i-- {
-		if s.steps[i].staff && i < len(s.steps)-1 {
-			at = lastAtWork(at)
+		late := i == len(s.steps)-1 && at.Hour() >= 8 && at.Hour() < 22
+		if s.steps[i].staff && !late {
+			at = s.lateInShift(at)
 		}
 		times[i] = at
 		at = at.Add(-max(s.steps[i].after, time.Minute))

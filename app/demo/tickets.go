@@ -12,6 +12,9 @@ import (
 
 // brought plans a ticket that begins at a moment and goes its usual way.
 func (s *shop) brought(t *story, at time.Time, customers int) {
+	for atWork(at.Add(time.Minute)).After(s.end) { // it would not be entered before the end
+		at = at.Add(-37 * time.Minute)
+	}
 	m := t.of(s.buyer(t.IntN(customers)), s.situationOf(t.chance), at)
 	c := m.begins()
 	if m.Reason != "" {

@@ -33,6 +33,7 @@ type toldWords struct {
 	Ack      string `json:"ack"`
 	Reply    string `json:"reply"`
 	Yes      string `json:"yes"`
+	Also     string `json:"also"`
 	Remarks  string `json:"remarks"`
 	Kept     string `json:"kept"`
 	Note     string `json:"note"`
@@ -114,6 +115,7 @@ func (x tale) asks() {
 		})
 	})
 	x.on(4, "17:26", func() { x.writes(0, w.Yes) })
+	x.on(4, "17:40", func() { x.replies(0, w.Also, ticket.WaitingForThirdParty) })
 }
 
 func (x tale) requested() returns.Request {
@@ -151,7 +153,10 @@ func (x tale) comes() {
 		return x.shop.returns.Inspect(returns.Inspect{Return: x.ret, Line: 2, Grade: "A", Accepted: 2, Checks: checked(), Note: w.Found})
 	})
 	ret(0, "11:08", w.Quality, func() (app.ReturnDetail, error) { return x.disinfect(1) })
-	x.on(0, "11:10", func() { x.notes(0, w.Quality, w.Note) })
+	x.on(0, "11:10", func() {
+		x.notes(0, w.Quality, w.Note)
+		x.resumes(0)
+	})
 }
 
 func (x tale) disinfect(line int) (app.ReturnDetail, error) {
@@ -199,5 +204,10 @@ func (x tale) isPaid() {
 	pay(0, "11:02", one(x.words.Hold))
 	pay(0, "11:04", approve)
 	pay(0, "11:05", x.holds)
-	x.on(0, "14:18", func() { x.writes(0, x.words.When) })
+	// The answer is due within two hours of work; of a history that ends in the morning it was asked for later.
+	asked := x.day.Add(14*time.Hour + 18*time.Minute)
+	if late := workBefore(x.shop.end, 78*time.Minute); late.After(asked) {
+		asked = late
+	}
+	x.on(0, asked.Format("15:04"), func() { x.writes(0, x.words.When) })
 }

@@ -91,7 +91,7 @@ func (c *thread) comesBack(w way) {
 		c.refused(w)
 		return
 	case cancelled:
-		c.withdrawn()
+		c.withdrawn(c.around(5 * time.Hour))
 		return
 	}
 	c.allowed()
@@ -201,9 +201,9 @@ func (c *thread) refused(w way) {
 	c.ends()
 }
 
-func (c *thread) withdrawn() {
+func (c *thread) withdrawn(after time.Duration) {
 	words := c.phrase(c.shop.Phrases.Withdrawn)
-	c.writes(c.around(5*time.Hour), words)
+	c.writes(after, words)
 	c.back(c.around(30*time.Minute), c.agent, func() (app.ReturnDetail, error) {
 		return c.shop.returns.Cancel(returns.Cancel{Return: c.ret, Reason: words})
 	})
@@ -221,10 +221,9 @@ func (c *thread) allowed() {
 	c.replies(5*time.Minute, c.phrase(c.shop.Phrases.Pickup), ticket.WaitingForCustomer)
 }
 
-// expires plans that nothing is sent: after the time for it the customer says why.
+// expires plans that nothing is sent: when the time for it is over the customer says why.
 func (c *thread) expires() {
-	c.writes(8*24*time.Hour, c.phrase(c.shop.Phrases.Withdrawn))
-	c.ends()
+	c.withdrawn(8 * 24 * time.Hour)
 }
 
 // approval lets everything come back that is asked for; a reason makes it an overruling.
