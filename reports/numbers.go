@@ -64,12 +64,12 @@ func (m measure) write(v float64) string { return grouped(v*m.factor, m.decimals
 func (m measure) short(v float64) string { return trimmed(v * m.factor) }
 
 // amount is a number with its unit: 95 %, 24 h.
-func (p *sheet) amount(m measure, number string) string {
+func (p *leaf) amount(m measure, number string) string {
 	return p.say("report.amount."+m.unit, words{"value": number})
 }
 
 // length writes how long something took: 2 d 4 h.
-func (p *sheet) length(seconds int64) string {
+func (p *leaf) length(seconds int64) string {
 	minutes := seconds / 60
 	days, hours := minutes/1440, minutes/60%24
 	places := words{"days": count(int(days)), "hours": count(int(hours)), "minutes": count(int(minutes % 60))}
@@ -84,11 +84,11 @@ func (p *sheet) length(seconds int64) string {
 }
 
 // moment writes an instant as the shop's clocks showed it.
-func (p *sheet) moment(t time.Time) string {
+func (p *leaf) moment(t time.Time) string {
 	return p.say("report.moment", p.places(t.In(p.zone)))
 }
 
-func (p *sheet) day(d record.Day) string {
+func (p *leaf) day(d record.Day) string {
 	t, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
 		return string(d)
@@ -96,7 +96,7 @@ func (p *sheet) day(d record.Day) string {
 	return p.say("report.day", p.places(t))
 }
 
-func (p *sheet) places(t time.Time) words {
+func (p *leaf) places(t time.Time) words {
 	month := strconv.Itoa(int(t.Month()))
 	return words{
 		"year": t.Format("2006"), "mm": t.Format("01"), "dd": t.Format("02"), "day": strconv.Itoa(t.Day()),
@@ -105,7 +105,7 @@ func (p *sheet) places(t time.Time) words {
 }
 
 // period names a run of days as its reader would: a month, a quarter, else both its days.
-func (p *sheet) period(from, to record.Day) string {
+func (p *leaf) period(from, to record.Day) string {
 	q := quality.Period{From: from, To: to, Zone: p.zone}
 	t, err := time.Parse(time.DateOnly, string(from))
 	if err != nil {
@@ -131,12 +131,12 @@ func (p *sheet) period(from, to record.Day) string {
 	}
 }
 
-func (p *sheet) span(from, to record.Day) string {
+func (p *leaf) span(from, to record.Day) string {
 	return p.say("report.span", words{"from": p.day(from), "to": p.day(to)})
 }
 
 // tick names a point of a trend under its axis; a month by its name, anything else as it is labelled.
-func (p *sheet) tick(label string) string {
+func (p *leaf) tick(label string) string {
 	if t, err := time.Parse("2006-01", label); err == nil {
 		return p.say("report.month."+strconv.Itoa(int(t.Month())), nil)
 	}

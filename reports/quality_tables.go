@@ -153,7 +153,7 @@ func (p *sheet) bands(x, y, width float64, c quality.CourseCoverage) {
 	}
 }
 
-func (p *sheet) band(a area, k part) {
+func (p *leaf) band(a area, k part) {
 	paint := page.Paint{Fill: k.fill}
 	if k.look == outlined {
 		paint.Stroke, paint.Width, paint.Dash = bar, 0.7, []float64{2, 1.5}
@@ -167,9 +167,9 @@ func (p *sheet) band(a area, k part) {
 const legendHeight = 13
 
 // lookKey is a legend: each look with its word, whose text key begins with prefix.
-func (p *sheet) lookKey(prefix string, keys []part) {
+func (p *leaf) lookKey(prefix string, keys []part) {
 	label := page.Ink{Font: font(7.5), Color: ink2}
-	x, y := frame.Left, p.d.Y+4
+	x, y := p.d.Frame.Left, p.d.Y+4
 	for _, k := range keys {
 		p.band(area{x, y - 4, 12, 8}, k)
 		x = p.d.Text(x+16, label.Middle(y), p.say(prefix+k.key, nil), label) + 14

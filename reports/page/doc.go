@@ -30,6 +30,7 @@ type About struct {
 	At                     time.Time // creation and modification date
 	Frame                  Frame     // where the flowing content of every page stands
 	Paper                  Color     // behind everything on every page; zero: white
+	Lying                  bool      // A4 on its side, Height wide and Width high
 }
 
 // Frame is the box of a page that flowing content fills; what lies outside is for heads and footers.
@@ -42,6 +43,8 @@ func (f Frame) Width() float64 { return f.Right - f.Left }
 type Doc struct {
 	Y     float64 // where the next flowing block begins
 	Frame Frame
+	Wide  float64 // of each page
+	High  float64
 
 	pdf   *gofpdf.Fpdf
 	paper Color
@@ -74,7 +77,11 @@ func Make(about About, draw func(*Doc), each func(d *Doc, n, of int)) (out []byt
 }
 
 func begin(about About, fonts *[weights]face) *Doc {
-	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: Width, Ht: Height}})
+	wide, high := Width, Height
+	if about.Lying {
+		wide, high = high, wide
+	}
+	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: wide, Ht: high}})
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCatalogSort(true)
@@ -88,7 +95,7 @@ func begin(about About, fonts *[weights]face) *Doc {
 		// gofpdf cuts the font inside the slice that it is given, so each document gets its own.
 		pdf.AddUTF8FontFromBytes("noto", Weight(w).style(), bytes.Clone(f.bytes))
 	}
-	d := &Doc{pdf: pdf, Frame: about.Frame, paper: about.Paper}
+	d := &Doc{pdf: pdf, Frame: about.Frame, Wide: wide, High: high, paper: about.Paper}
 	d.Break()
 	return d
 }
@@ -104,7 +111,7 @@ func (d *Doc) finish(about About) ([]byte, error) {
 // Break begins a new page and puts Y at the frame's top.
 func (d *Doc) Break() {
 	d.pdf.AddPage()
-	d.Rect(0, 0, Width, Height, Paint{Fill: d.paper})
+	d.Rect(0, 0, d.Wide, d.High, Paint{Fill: d.paper})
 	d.Y = d.Frame.Top
 }
 

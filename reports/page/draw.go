@@ -166,3 +166,21 @@ func (d *Doc) See(opacity float64, draw func()) {
 	draw()
 	d.pdf.SetAlpha(1, "Normal")
 }
+
+// Turn draws turned about a point, in degrees clockwise.
+func (d *Doc) Turn(about Point, degrees float64, draw func()) {
+	finite(about.X, about.Y, degrees)
+	d.pdf.TransformBegin()
+	d.pdf.TransformRotate(-degrees, about.X, about.Y)
+	draw()
+	d.pdf.TransformEnd()
+}
+
+// Loop draws a smooth closed line through the points of a curve that is given for 0 ≤ t < 1.
+func (d *Doc) Loop(steps int, at func(t float64) Point, p Paint) {
+	points := make([]Point, steps)
+	for i := range points {
+		points[i] = at(float64(i) / float64(steps))
+	}
+	d.path(straight(points), true, p)
+}

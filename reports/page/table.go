@@ -8,7 +8,7 @@ type Column struct {
 	Lines int // at most so many lines a cell, then an ellipsis; 0: as many as it takes
 }
 
-// Cell is a text, a chip, or a text with a smaller one below; or it draws itself.
+// Cell is a text or a chip, with a smaller text below when there is one; or it draws itself.
 type Cell struct {
 	Text  string
 	Bold  bool
@@ -139,9 +139,18 @@ func (t table) measure(i int, c Cell) measured {
 func (m measured) height(pad float64) float64 {
 	h := float64(len(m.lines))*m.ink.Leading() + float64(len(m.below))*m.soft.Leading()
 	if m.cell.Chip != nil {
-		h = max(h, ChipHeight(*m.cell.Chip, chipFont(m.ink.Size), m.width))
+		h = max(h, m.chipHeight()+float64(len(m.below))*m.soft.Leading())
 	}
 	return h + 2*pad
+}
+
+// chipHeight is what a chip takes of its cell, with the air below it that a text under it needs.
+func (m measured) chipHeight() float64 {
+	h := ChipHeight(*m.cell.Chip, chipFont(m.ink.Size), m.width)
+	if len(m.below) > 0 {
+		h += 1.5
+	}
+	return h
 }
 
 func (t table) height(row []measured) float64 {
@@ -239,6 +248,7 @@ func (t table) row(row []measured, height float64, top bool) {
 		}
 		if m.cell.Chip != nil {
 			d.Chip(x, y+m.ink.Leading()/2, *m.cell.Chip, chipFont(t.style.Size), width)
+			d.Lines(x, y+m.chipHeight(), width, m.below, t.columns[i].Align, m.soft)
 			continue
 		}
 		y = d.Lines(x, y, width, m.lines, t.columns[i].Align, m.ink)
