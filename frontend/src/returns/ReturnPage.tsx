@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useText } from '../i18n/useText';
+import { useKeys } from '../parts/keys';
+import { Loaded } from '../parts/Loaded';
+import { Loading } from '../parts/Loading';
+import { Dialogs, type Wanted } from './Dialogs';
+import { Gates } from './Gates';
+import { History } from './History';
+import { Ledger } from './Ledger';
+import { LinesCard } from './LinesCard';
+import { actsOf, inspectable, reinspectable } from './next';
+import { PolicyCard } from './PolicyCard';
+import { type ReturnDetail, useReturn } from './queries';
+import { Rail } from './Rail';
+import { ReturnHead } from './ReturnHead';
+import classes from './ReturnPage.module.css';
+import { ShipmentStrip } from './ShipmentStrip';
+
+/** One return: where its goods are, what each line still needs, why the policy said yes, what may be paid now. */
+export function ReturnPage({ id }: { id: string }) {
+  const { t } = useText();
+  const detail = useReturn(id);
+  return (
+    <Loaded query={detail} errorTitle={t('returns.failed')} meanwhile={<Loading rows={6} height={72} />}>
+      {(shown) => <Shown detail={shown} />}
+    </Loaded>
+  );
+}
+
+function Shown({ detail }: { detail: ReturnDetail }) {
+  const { t } = useText();
+  const [, go] = useLocation();
+  const [wanted, want] = useState<Wanted>();
+  const acts = actsOf(detail);
+  const { lines } = detail.return;
+  useKeys({
+    escape: () => go('/returns'),
+    i: () => {
+      if (lines.some(inspectable) || lines.some(reinspectable)) want({ what: 'inspect' });
+    },
+  });
+  return (
+    <>
+      <ReturnHead detail={detail} acts={acts} onWant={want} />
+      <Rail steps={detail.rail} stage={detail.return.stage} />
+      <div className={classes.body}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+        <div className={classes.main} role="region" aria-label={t('returns.goodsAndPolicy')} tabIndex={0}>
+          <Gates detail={detail} />
+          <LinesCard detail={detail} onWant={want} />
+          <PolicyCard detail={detail} />
+          <ShipmentStrip detail={detail} />
+        </div>
+        <aside className={classes.side} aria-label={t('returns.money')}>
+          <Ledger detail={detail} onWant={want} />
+          <History lines={detail.lines} />
+        </aside>
+      </div>
+      {wanted && <Dialogs detail={detail} wanted={wanted} onClose={() => want(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { SegmentedControl } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useLocation, useRoute } from 'wouter';
+import { useText } from '../i18n/useText';
+import { Button } from '../parts/Button';
+import { useKeys } from '../parts/keys';
+import { Loaded } from '../parts/Loaded';
+import { Loading } from '../parts/Loading';
+import { PageHead } from '../parts/PageHead';
+import { useMay } from '../parts/useMay';
+import { CourseForm } from './CourseForm';
+import { CoursesTab } from './CoursesTab';
+import { MatrixTab } from './MatrixTab';
+import { PeopleTab } from './PeopleTab';
+import { PersonForm } from './PersonForm';
+import { PlanForm } from './PlanForm';
+import { useMatrix } from './queries';
+import { SessionsTab } from './SessionsTab';
+
+const tabs = ['matrix', 'courses', 'sessions', 'people'];
+
+/** Who may do what: the matrix, the courses behind it, the days on which they are given, and the people. */
+export default function TrainingPage() {
+  const { t } = useText();
+  const [, route] = useRoute<{ tab?: string; id?: string }>('/training/:tab?/:id?');
+  const [, go] = useLocation();
+  const may = useMay();
+  const [creating, setCreating] = useState(false);
+  const page = useMatrix();
+  const tab = tabs.find((one) => one === route?.tab) ?? 'matrix';
+  const id = route?.id ?? '';
+  // What is made here depends on what is looked at; the matrix leads to sessions.
+  const mayCreate = tab === 'people' ? may() : may('trainer', 'supervisor');
+  const create = () => mayCreate && setCreating(true);
+  useKeys({ c: create });
+  const close = () => setCreating(false);
+  return (
+    <>
+      <PageHead
+        title={t('training.title')}
+        sub={
+          page.data &&
+          t('training.size', {
+            people: page.data.matrix.rows.length,
+            courses: page.data.matrix.columns.length,
+          })
+        }
+        actions={
+          mayCreate && (
+            <Button look="primary" hotkey="c" icon={<IconPlus size={16} stroke={1.6} />} onClick={create}>
+              {t(`training.create.${tab}`)}
+            </Button>
+          )
+        }
+      >
+        <SegmentedControl
+          aria-label={t('training.tabs')}
+          value={tab}
+          onChange={(value) => go(`/training/${value}`)}
+          data={tabs.map((value) => ({ value, label: t(`training.tab.${value}`) }))}
+        />
+      </PageHead>
+      <Loaded query={page} meanwhile={<Loading rows={10} height={37} />}>
+        {(data) => (
+          <>
+            {tab === 'matrix' && (
+              <MatrixTab
+                page={data}
+                person={id}
+                onPerson={(person) =>
+                  go(person ? `/training/matrix/${person}` : '/training', { replace: true })
+                }
+              />
+            )}
+            {tab === 'courses' && <CoursesTab page={data} />}
+            {tab === 'sessions' && (
+              <SessionsTab
+                page={data}
+                session={id}
+                onSession={(session) => go(session ? `/training/sessions/${session}` : '/training/sessions')}
+              />
+            )}
+            {tab === 'people' && <PeopleTab />}
+            {creating && tab === 'people' && <PersonForm onClose={close} />}
+            {creating && tab === 'courses' && <CourseForm onClose={close} />}
+            {creating && (tab === 'sessions' || tab === 'matrix') && (
+              <PlanForm
+                page={data}
+                onClose={close}
+                onPlanned={(session) => {
+                  close();
+                  go(`/training/sessions/${session}`);
+                }}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
