@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"strings"
 	"time"
@@ -150,10 +151,28 @@ func (s *Desk) FirstPIN(c SignIn) (DeskState, error) {
 	if !state.FirstPIN {
 		return state, record.Problem{Code: "pin.none"}
 	}
+	if err := a.closing(nil, a.mustBeAdmin(c.Person)); err != nil {
+		return state, err
+	}
 	if err := a.setPIN(c.Person, training.SetPIN{Person: c.Person, PIN: c.PIN}); err != nil {
 		return state, a.closing(nil, err)
 	}
 	return s.SignIn(c)
+}
+
+// mustBeAdmin refuses anybody else: the first PIN is the key to every other.
+func (a *App) mustBeAdmin(person record.ID) error {
+	d, err := a.open()
+	if err != nil {
+		return err
+	}
+	people, err := d.people()
+	for _, p := range people {
+		if p.ID == person && p.Active && p.Has(training.Admin) {
+			return nil
+		}
+	}
+	return errors.Join(err, record.Problem{Code: "right.missing", Params: record.Params{"roles": string(training.Admin)}})
 }
 
 // setPIN sets a person's PIN as person author.
