@@ -171,8 +171,14 @@ func read() (content, error) {
 		name string
 		into any
 	}{
-		{"shop", &c.Shop}, {"staff", &c.Staff}, {"courses", &c.Courses}, {"products", &c.Products},
-		{"names", &c.Names}, {"phrases", &c.Phrases}, {"situations", &c.Situations}, {"told", &c.Told},
+		{"shop", &c.Shop},
+		{"staff", &c.Staff},
+		{"courses", &c.Courses},
+		{"products", &c.Products},
+		{"names", &c.Names},
+		{"phrases", &c.Phrases},
+		{"situations", &c.Situations},
+		{"told", &c.Told},
 	} {
 		raw, err := data.ReadFile("data/" + f.name + ".json")
 		if err != nil {

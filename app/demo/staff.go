@@ -225,21 +225,9 @@ func (s *shop) suspensions() {
 }
 
 func (s *shop) suspend(login string, step training.Step, from, to int) {
-	find := func() (record.ID, error) {
-		page, err := by(s, s.trainer(), func() (id record.ID, err error) {
-			p, err := s.training.Person(s.people[login])
-			for _, c := range p.Certificates {
-				if slices.Contains(c.Steps, step) && c.Valid(s.clock, s.end.Location()) {
-					id = c.ID
-				}
-			}
-			return id, err
-		})
-		return page, err
-	}
 	var id record.ID
 	s.at(s.before(from, 9*time.Hour+30*time.Minute), func(time.Time) (err error) {
-		if id, err = find(); err != nil {
+		if id, err = by(s, s.trainer(), func() (record.ID, error) { return s.holds(login, step) }); err != nil {
 			return err
 		}
 		_, err = s.training.SuspendCertificate(training.SuspendCertificate{Certificate: id, Reason: s.Phrases.Suspended})
@@ -252,4 +240,15 @@ func (s *shop) suspend(login string, step training.Step, from, to int) {
 			})
 		})
 	}
+}
+
+// holds finds the certificate by which somebody may do a step now.
+func (s *shop) holds(login string, step training.Step) (id record.ID, err error) {
+	p, err := s.training.Person(s.people[login])
+	for _, c := range p.Certificates {
+		if slices.Contains(c.Steps, step) && c.Valid(s.clock, s.end.Location()) {
+			id = c.ID
+		}
+	}
+	return id, err
 }

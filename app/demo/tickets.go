@@ -39,7 +39,6 @@ type thread struct {
 	order  archive.Order
 	ret    record.ID
 	refund record.ID
-	lines  []int // of the order, that come back
 }
 
 // begins plans the order and the ticket's opening. What is written at night is entered in the morning.

@@ -32,6 +32,7 @@ type toldWords struct {
 	Subject  string `json:"subject"`
 	Ack      string `json:"ack"`
 	Reply    string `json:"reply"`
+	Waits    string `json:"waits"`
 	Yes      string `json:"yes"`
 	Also     string `json:"also"`
 	Remarks  string `json:"remarks"`
@@ -107,7 +108,9 @@ func (x tale) asks() {
 			x.shop.made.Returns++
 			return err
 		})
-		x.waits(0, ticket.WaitingForCustomer)
+		x.does(0, func() (app.TicketDetail, error) {
+			return x.shop.tickets.Wait(ticket.Wait{Ticket: x.ticket, For: ticket.WaitingForCustomer, Reason: w.Waits})
+		})
 	})
 	x.on(4, "15:34", func() {
 		x.back(0, x.shop.head(), func() (app.ReturnDetail, error) {
