@@ -3,7 +3,7 @@ import { useDesk, usePeople } from '../desk/queries';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField } from '../parts/Field';
 import { Form } from '../parts/Form';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import { useAssign } from './queries';
 import { departments } from './words';
 

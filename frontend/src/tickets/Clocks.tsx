@@ -14,7 +14,7 @@ export function HeadClocks({ detail, narrow }: { detail: TicketDetail; narrow: b
   const next = [...running].sort((a, b) => urgency(a, now) - urgency(b, now))[0];
   const solve = running.find(({ metric }) => metric === 'resolve');
   const shown = [next, narrow || solve === next ? undefined : solve].filter((clock) => clock !== undefined);
-  return shown.map((clock) => {
+  const chips = shown.map((clock) => {
     const { tone, left, text } = showClock(clock, now, t, language, detail.ticket.stateSince);
     const due = clock.dueAt ? t('tickets.clock.due', { time: full(clock.dueAt) }) : undefined;
     return (
@@ -28,6 +28,7 @@ export function HeadClocks({ detail, narrow }: { detail: TicketDetail; narrow: b
       />
     );
   });
+  return <span className={classes.head}>{chips}</span>;
 }
 
 // What stands still is never next.

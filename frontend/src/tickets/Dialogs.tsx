@@ -1,19 +1,16 @@
 import { useText } from '../i18n/useText';
 import { Dialog } from '../parts/Dialog';
 import { AssignForm } from './AssignForm';
+import type { Asking } from './asking';
 import { EditForm } from './EditForm';
 import { MessageInForm } from './MessageInForm';
 import { CloseForm, DismissForm, RateForm, ReopenForm, ResolveForm, WaitForm } from './MoveForms';
-import type { TicketDetail } from './queries';
 
 /** What is asked for before it happens. */
 export type Wanted =
   | { what: 'assign' | 'resolve' | 'close' | 'reopen' | 'messageIn' | 'edit' | 'rate' }
   | { what: 'wait'; for: string }
   | { what: 'dismiss'; as: string };
-
-/** What every dialog of a ticket is given. */
-export type Asking = { detail: TicketDetail; onClose: () => void };
 
 type DialogsProps = Asking & { wanted: Wanted };
 

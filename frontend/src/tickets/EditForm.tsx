@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useText } from '../i18n/useText';
 import { FieldRow, SelectField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import { useEdit } from './queries';
 import { kinds, severities } from './words';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField } from '../parts/Field';
 import { Form } from '../parts/Form';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import { useMessageIn } from './queries';
 import { channels, zeroTime } from './words';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField } from '../parts/Field';
 import { Form } from '../parts/Form';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import { useClose, useDismiss, useRate, useReopen, useResolve, useWait } from './queries';
 
 /** How it was settled: the words are kept with the ticket. */

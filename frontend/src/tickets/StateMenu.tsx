@@ -5,7 +5,7 @@ import { Button } from '../parts/Button';
 import { StatusShape } from '../parts/StatusShape';
 import type { Wanted } from './Dialogs';
 import { type TicketDetail, useResume } from './queries';
-import { StateWord } from './TicketHead';
+import { StateWord } from './StateWord';
 
 /** A move that a ticket in some state may make: at once, or by a dialog that asks more. */
 export type Move = { to: string; want?: Wanted };

@@ -15,13 +15,11 @@ import { Avatar } from '../parts/Avatar';
 import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
 import { Priority } from '../parts/Priority';
-import { StatusShape } from '../parts/StatusShape';
 import { HeadClocks } from './Clocks';
 import type { Wanted } from './Dialogs';
 import { type TicketDetail, useEdit } from './queries';
 import { StateMenu } from './StateMenu';
 import classes from './TicketHead.module.css';
-import { shapeOf } from './TicketRow';
 
 type TicketHeadProps = {
   detail: TicketDetail;
@@ -76,7 +74,6 @@ export function TicketHead({ detail, place, narrow, side, onMove, onSide, onWant
         <StateMenu detail={detail} onWant={onWant} />
         <PriorityMenu detail={detail} />
         <Owner detail={detail} onWant={onWant} />
-        <span className={classes.fill} />
         <HeadClocks detail={detail} narrow={narrow} />
       </div>
     </header>
@@ -177,17 +174,5 @@ function More({
         <Menu.Item onClick={onSide}>{side ? t('tickets.hideSide') : t('tickets.showSide')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-/** The state as a word with its shape. */
-export function StateWord({ detail }: { detail: TicketDetail }) {
-  const { t } = useText();
-  const shape = shapeOf({ state: detail.state, reopened: detail.ticket.reopened });
-  return (
-    <span className={classes.state}>
-      <StatusShape of={shape} silent />
-      {t(`tickets.state.${shape}`)}
-    </span>
   );
 }
