@@ -86,7 +86,7 @@ func boardColumn(tx *storage.Tx, column returns.Column, ask ReturnAsk, now time.
 		if err != nil {
 			return out, err
 		}
-		if !ok {
+		if !ok || (!finished && b.State.Ended()) { // an approval that ran out waits for nobody
 			continue
 		}
 		out.add(b)
