@@ -8,6 +8,7 @@ import { useRoving } from '../parts/useRoving';
 import classes from './Board.module.css';
 import { BoardCard } from './BoardCard';
 import type { BoardColumn } from './queries';
+import { useAllowed } from './useAllowed';
 
 /** Columns side by side, the return that waits longest first in each. One tab stop, arrows inside. */
 export function Board({ columns }: { columns: BoardColumn[] }) {
@@ -56,6 +57,7 @@ export function Board({ columns }: { columns: BoardColumn[] }) {
 function ColumnHead({ column, onFold }: { column: BoardColumn; onFold?: () => void }) {
   const { t } = useText();
   const { length } = useFormat();
+  const allowed = useAllowed();
   const over = column.median > column.limit;
   return (
     <header className={classes.head}>
@@ -86,7 +88,7 @@ function ColumnHead({ column, onFold }: { column: BoardColumn; onFold?: () => vo
           <span data-over={over || undefined}>
             {column.total > 0 ? t('returns.median', { time: length(column.median) }) : ''}
           </span>
-          <span>{t('returns.limit', { time: length(column.limit) })}</span>
+          <span>{allowed(column.limit)}</span>
         </p>
       )}
     </header>

@@ -6,7 +6,7 @@ import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { Money } from '../parts/Money';
-import { say } from '../parts/say';
+import { useSay } from '../parts/useSay';
 import classes from './BoardCard.module.css';
 import type { Brief } from './queries';
 import { Waiting } from './Waiting';
@@ -29,6 +29,7 @@ type BoardCardProps = {
 /** A return on the board: whose, what, for how long here, whom it waits for, and what is the matter. */
 export function BoardCard({ card, ...place }: BoardCardProps) {
   const { t } = useText();
+  const say = useSay();
   const { now, length } = useFormat();
   const nameOf = useNames();
   const Method = methods[card.method] ?? IconPackage;
@@ -51,7 +52,7 @@ export function BoardCard({ card, ...place }: BoardCardProps) {
         <span className={classes.customer}>{card.customerName}</span>
         <Money of={card.amount} short />
       </span>
-      {card.whyKey && <span className={classes.why}>{say(t, card.whyKey, card.whyParams)}</span>}
+      {card.whyKey && <span className={classes.why}>{say(card.whyKey, card.whyParams)}</span>}
       <span className={classes.row}>
         <span className={classes.age}>
           {finished ? (

@@ -1,7 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
-import { say } from '../parts/say';
+import { useSay } from '../parts/useSay';
 import { stripOf } from './next';
 import classes from './PolicyCard.module.css';
 import type { Decision } from './queries';
@@ -17,6 +17,7 @@ type DecisionStepsProps = {
 /** The window as a strip of days, then each step of the decision with its clause. */
 export function DecisionSteps({ decision, requested, titles }: DecisionStepsProps) {
   const { t, language } = useText();
+  const say = useSay();
   const refused = decision.lines.filter((line) => !line.allowed);
   return (
     <>
@@ -24,19 +25,19 @@ export function DecisionSteps({ decision, requested, titles }: DecisionStepsProp
         <DayStrip decision={decision} requested={requested} />
       )}
       <ul className={classes.steps}>
-        {decision.steps.map((step) => (
-          <li key={step.key + step.clause + (step.params.title ?? '')} data-ok={step.ok || undefined}>
+        {sentencesOf(decision, say).map((step) => (
+          <li key={step.said} data-ok={step.ok || undefined}>
             {step.ok ? (
               <IconCheck size={16} stroke={1.8} aria-label={t('returns.policy.yes')} role="img" />
             ) : (
               <IconX size={16} stroke={1.8} aria-label={t('returns.policy.no')} role="img" />
             )}
             <span>
-              {say(t, step.key, step.params)}
-              {step.clause && (
+              {step.said}
+              {step.clauses.length > 0 && (
                 <span className={classes.clause}>
                   {language === 'en' ? ' ' : ''}
-                  {t('returns.policy.clause', { clause: step.clause })}
+                  {t('returns.policy.clause', { clause: step.clauses.join(t('common.listSeparator')) })}
                 </span>
               )}
             </span>
@@ -52,6 +53,23 @@ export function DecisionSteps({ decision, requested, titles }: DecisionStepsProp
       )}
     </>
   );
+}
+
+type Sentence = { said: string; ok: boolean; clauses: string[] };
+
+/** The steps as sentences: lines of one return often rest on the same one by different clauses. */
+export function sentencesOf(
+  { steps }: Pick<Decision, 'steps'>,
+  say: (key: string, params: Record<string, string>) => string,
+): Sentence[] {
+  const sentences = new Map<string, Sentence>();
+  for (const { key, params, ok, clause } of steps) {
+    const said = say(key, params);
+    const known = sentences.get(said);
+    if (!known) sentences.set(said, { said, ok, clauses: clause ? [clause] : [] });
+    else if (clause && !known.clauses.includes(clause)) known.clauses.push(clause);
+  }
+  return [...sentences.values()];
 }
 
 function DayStrip({ decision, requested }: Omit<DecisionStepsProps, 'titles'>) {

@@ -7,7 +7,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useText } from '../i18n/useText';
-import { say } from '../parts/say';
+import { useSay } from '../parts/useSay';
 import classes from './Gates.module.css';
 import type { Gate, ReturnDetail } from './queries';
 
@@ -46,7 +46,8 @@ export function Gates({ detail }: { detail: ReturnDetail }) {
 
 function OneGate({ gate }: { gate: Gate }) {
   const { t } = useText();
-  const [first, rest] = firstSentence(say(t, gate.key, gate.params));
+  const say = useSay();
+  const [first, rest] = firstSentence(say(gate.key, gate.params));
   const quarantine = gate.key === 'returns.gate.quarantine';
   const tone = quarantine ? 'info' : gate.blocks ? 'bad' : 'warn';
   const Icon = certificate(gate) ? IconCertificate : quarantine ? IconSpray : IconAlertTriangle;

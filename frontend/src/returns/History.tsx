@@ -4,7 +4,7 @@ import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { Button } from '../parts/Button';
 import { SideSection } from '../parts/SideSection';
-import { say } from '../parts/say';
+import { useSay } from '../parts/useSay';
 import { When } from '../parts/When';
 import classes from './History.module.css';
 import type { HistoryLine } from './queries';
@@ -14,6 +14,7 @@ const shortly = 8;
 /** What happened to the goods and the money, the latest first. */
 export function History({ lines }: { lines: HistoryLine[] }) {
   const { t } = useText();
+  const say = useSay();
   const nameOf = useNames();
   const [all, setAll] = useState(false);
   const shown = all ? lines : lines.slice(0, shortly);
@@ -26,7 +27,7 @@ export function History({ lines }: { lines: HistoryLine[] }) {
             <li key={line.entry + line.what + line.at}>
               <Avatar name={name} size={18} label={name || t('returns.nobody')} />
               <span className={classes.what}>
-                {say(t, line.key, line.params)}
+                {say(line.key, line.params)}
                 {line.text && <span className={classes.words}>{line.text}</span>}
               </span>
               <When at={line.at} className={classes.when} />

@@ -5,7 +5,7 @@ import { useText } from '../i18n/useText';
 import { FieldRow, SelectField, TextAreaField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
 import { NoPermission } from '../parts/State';
-import { say } from '../parts/say';
+import { useSay } from '../parts/useSay';
 import type { Asking } from './Dialogs';
 import classes from './Forms.module.css';
 import { inspectable, reinspectable } from './next';
@@ -15,13 +15,14 @@ import { checks, grades } from './words';
 /** What an inspector found on one line. Without a valid certificate nothing is asked, and it is said why. */
 export function InspectForm({ detail, line, onClose }: Asking & { line?: number }) {
   const { t } = useText();
+  const say = useSay();
   const lines = detail.return.lines.filter((one) => inspectable(one) || reinspectable(one));
   const gate = detail.gates.find(
     ({ step, blocks, key }) => step === 'inspect' && blocks && key !== 'returns.gate.quarantine',
   );
   if (gate) {
     return (
-      <NoPermission title={t('returns.ask.inspect.notNow')} body={say(t, gate.key, gate.params)}>
+      <NoPermission title={t('returns.ask.inspect.notNow')} body={say(gate.key, gate.params)}>
         <Link href="/training">{t('returns.toTraining')}</Link>
       </NoPermission>
     );

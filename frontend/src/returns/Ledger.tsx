@@ -3,8 +3,8 @@ import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { SideSection } from '../parts/SideSection';
-import { say } from '../parts/say';
 import { useMay } from '../parts/useMay';
+import { useSay } from '../parts/useSay';
 import type { Wanted } from './Dialogs';
 import classes from './Ledger.module.css';
 import { actsOf, rolesOf } from './next';
@@ -106,6 +106,7 @@ function Legend({ account, write }: { account: Account; write: (minor: number) =
 
 function Next({ detail, onWant }: LedgerProps) {
   const { t } = useText();
+  const say = useSay();
   const may = useMay();
   const { account, state } = detail;
   const acts = actsOf(detail);
@@ -123,7 +124,7 @@ function Next({ detail, onWant }: LedgerProps) {
           <span>
             {account.why.map((why) => (
               <span key={why.key + (why.params.title ?? '')} className={classes.why}>
-                {say(t, why.key, why.params)}
+                {say(why.key, why.params)}
               </span>
             ))}
             {t('returns.ledger.advance')}

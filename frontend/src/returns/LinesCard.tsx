@@ -1,11 +1,10 @@
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus, IconX } from '@tabler/icons-react';
 import { useText } from '../i18n/useText';
-import { Button } from '../parts/Button';
 import { Card } from '../parts/Card';
 import { LineChip, type LinePart } from '../parts/LineChip';
 import { Money } from '../parts/Money';
-import { say } from '../parts/say';
 import { useMay } from '../parts/useMay';
+import { useSay } from '../parts/useSay';
 import { useNarrow } from '../parts/useWidth';
 import type { Wanted } from './Dialogs';
 import classes from './LinesCard.module.css';
@@ -30,7 +29,7 @@ export function LinesCard({ detail, onWant }: LinesCardProps) {
     <Card
       flush
       title={t('returns.lines')}
-      sub={sub.filter(Boolean).join(t('common.listSeparator'))}
+      sub={sub.filter(Boolean).join(' · ')}
       right={!narrow && <Legend />}
     >
       <table className={classes.table} data-narrow={narrow || undefined}>
@@ -70,6 +69,7 @@ type RowProps = LinesCardProps & { line: ReturnLine; at: number; narrow: boolean
 
 function Row({ detail, line, at, narrow, onWant }: RowProps) {
   const { t, language } = useText();
+  const say = useSay();
   const parts = detail.parts[at];
   const decided = Boolean(line.clause) || line.approved > 0 || detail.return.review === 'approved';
   const refused = decided && line.approved === 0;
@@ -82,18 +82,21 @@ function Row({ detail, line, at, narrow, onWant }: RowProps) {
         <span className={classes.sub}>
           <span>{line.sku}</span>
           {line.category && <span>{line.category}</span>}
-          {line.traits.map((trait) => (
-            <span key={trait}>{t(`returns.trait.${trait}`)}</span>
-          ))}
+          {line.traits
+            .map((trait) => t(`returns.trait.${trait}`))
+            .filter((trait) => trait !== line.category)
+            .map((trait) => (
+              <span key={trait}>{trait}</span>
+            ))}
+          {!refused && <LineActs line={line} detail={detail} onWant={onWant} />}
         </span>
-        {!refused && <LineActs line={line} detail={detail} onWant={onWant} />}
       </td>
       <td>
         {parts && (
           <LineChip
             label={line.title}
             parts={[parts.reception, parts.hygiene, parts.inspection].map((part) => ({
-              text: say(t, part.key, part.params),
+              text: say(part.key, part.params),
               as: shapeOf(part.mark, part.key),
             }))}
           />
@@ -171,24 +174,17 @@ function LineActs({ line, detail, onWant }: LinesCardProps & { line: ReturnLine 
   const { t } = useText();
   const may = useMay();
   if (['settled', 'cancelled'].includes(detail.state) || !may(...rolesOf.inspect)) return null;
+  const act = (what: 'inspect' | 'dispose', key: string) => (
+    <button type="button" className={classes.act} onClick={() => onWant({ what, line: line.n })}>
+      {t(key)}
+    </button>
+  );
   return (
-    <span className={classes.acts}>
-      {inspectable(line) && (
-        <Button size="toolbar" onClick={() => onWant({ what: 'inspect', line: line.n })}>
-          {t('returns.act.inspect')}
-        </Button>
-      )}
-      {reinspectable(line) && (
-        <Button size="toolbar" look="quiet" onClick={() => onWant({ what: 'inspect', line: line.n })}>
-          {t('returns.inspectAgain')}
-        </Button>
-      )}
-      {disposable(line) && (
-        <Button size="toolbar" onClick={() => onWant({ what: 'dispose', line: line.n })}>
-          {t('returns.act.dispose')}
-        </Button>
-      )}
-    </span>
+    <>
+      {inspectable(line) && act('inspect', 'returns.act.inspect')}
+      {reinspectable(line) && act('inspect', 'returns.inspectAgain')}
+      {disposable(line) && act('dispose', 'returns.act.dispose')}
+    </>
   );
 }
 

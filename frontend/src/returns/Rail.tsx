@@ -6,6 +6,7 @@ import { useText } from '../i18n/useText';
 import { useNarrow } from '../parts/useWidth';
 import type { RailStep } from './queries';
 import classes from './Rail.module.css';
+import { useAllowed } from './useAllowed';
 
 /** The eight steps in one line: when each was done, and how long the present one has taken of its limit. */
 export function Rail({ steps, stage }: { steps: RailStep[]; stage: string }) {
@@ -44,11 +45,12 @@ function Dot({ mark, n }: { mark: string; n: number }) {
 function StepTime({ step }: { step: RailStep }) {
   const { t } = useText();
   const { when, full, length, day, zone } = useFormat();
+  const allowed = useAllowed();
   const narrow = useNarrow();
   if (step.mark === 'current') {
     const late = step.limit > 0 && step.spent > step.limit;
     const spent = t('returns.spent', { time: length(step.spent) });
-    const limit = t('returns.limit', { time: length(step.limit) });
+    const limit = allowed(step.limit);
     return (
       <span className={classes.time} data-late={late || undefined} title={`${spent} / ${limit}`}>
         {narrow || step.limit === 0 ? spent : `${spent} / ${limit}`}

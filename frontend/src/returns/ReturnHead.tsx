@@ -1,4 +1,4 @@
-import { Menu, Button as Plain } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconArrowLeft,
   IconCheck,
@@ -77,7 +77,7 @@ function Next({ acts, onWant }: Omit<ReturnHeadProps, 'detail'>) {
   const hotkey = next === 'inspect' ? 'i' : undefined;
   return (
     <div className={classes.actions}>
-      <Plain.Group>
+      <div className={classes.split} data-alone={others.length === 0 || undefined}>
         <Button look="primary" hotkey={hotkey} onClick={() => want(next)}>
           {t(`returns.act.${next}`)}
         </Button>
@@ -97,7 +97,7 @@ function Next({ acts, onWant }: Omit<ReturnHeadProps, 'detail'>) {
             </Menu.Dropdown>
           </Menu>
         )}
-      </Plain.Group>
+      </div>
       {seldom.length > 0 && (
         <Menu position="bottom-end">
           <Menu.Target>

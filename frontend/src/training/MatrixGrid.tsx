@@ -42,8 +42,19 @@ export function MatrixGrid({ matrix, groups, columns, person, course, onSelect }
   let at = 0;
   return (
     <div className={classes.frame} ref={roving.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table in which arrows move is a grid */}
-      <table className={classes.grid} role="grid" aria-label={t('training.tab.matrix')}>
+      <table
+        className={classes.grid}
+        style={{ minWidth: 184 + columns.length * 79 }}
+        /* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table in which arrows move is a grid */
+        role="grid"
+        aria-label={t('training.tab.matrix')}
+      >
+        <colgroup>
+          <col style={{ width: 184 }} />
+          {columns.map((place) => (
+            <col key={place} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" className={classes.corner}>

@@ -18,7 +18,7 @@ import { useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Loading } from '../parts/Loading';
 import { SideSection } from '../parts/SideSection';
-import { say } from '../parts/say';
+import { useSay } from '../parts/useSay';
 import { When } from '../parts/When';
 import { CertificateCard } from './CertificateCard';
 import { type Decision, DecisionForm } from './DecisionForm';
@@ -47,6 +47,7 @@ type ShownProps = { page: MatrixPage; data: PersonPage; course: string; onClose:
 
 function Shown({ page, data, course, onClose }: ShownProps) {
   const { t } = useText();
+  const say = useSay();
   const nameOf = useNames();
   const [deciding, decide] = useState<Decision>();
   const [enrolling, enrol] = useState('');
@@ -89,7 +90,7 @@ function Shown({ page, data, course, onClose }: ShownProps) {
           {lines.map((line) => (
             <li key={line.entry + line.what}>
               <LineIcon what={line.what} />
-              <span>{say(t, line.key, line.params)}</span>
+              <span>{say(line.key, line.params)}</span>
               {line.text && <span className={classes.words}>{line.text}</span>}
               <span className={classes.second}>
                 <When at={line.at} /> {nameOf(line.who)}
