@@ -30,11 +30,24 @@ type ImportAsk struct {
 // ImportPreview is what a file holds and what an import of it would do.
 type ImportPreview struct {
 	Columns []importing.Column `json:"columns"` // fields that were found, and under which header
+	Headers []string           `json:"headers"` // every header of the file
 	Unused  []string           `json:"unused"`  // headers that stand for no field
+	Missing string             `json:"missing"` // the column without which nothing can be read; empty: it is there
 	Fields  []string           `json:"fields"`  // every field that a header can stand for
 	Rows    int                `json:"rows"`
+	First   []FirstRow         `json:"first"` // the first rows and what becomes of each
 	Result  importing.Result   `json:"result"`
 }
+
+// FirstRow is a row as the file writes it and what an import makes of it.
+type FirstRow struct {
+	Row     int      `json:"row"`     // as a spreadsheet counts
+	Cells   []string `json:"cells"`   // under Headers, which may be more or fewer
+	Becomes string   `json:"becomes"` // added, updated, unchanged or refused
+}
+
+// firstRows is how many rows a preview shows.
+const firstRows = 20
 
 // progressEvery is after how many rows the screen hears how far an import is.
 const progressEvery = 100
@@ -46,10 +59,19 @@ func (s *Imports) Preview(ask ImportAsk) (out ImportPreview, err error) {
 	if err != nil {
 		return out, err
 	}
+	out = ImportPreview{
+		Columns: file.Columns(), Headers: file.Headers(), Unused: file.Unused(), Missing: file.Missing(),
+		Fields: importing.Fields(ask.format()), Rows: file.Len(), First: []FirstRow{}, Result: importing.NewResult(),
+	}
+	if out.Missing != "" {
+		return out, nil
+	}
 	ask.DryRun = true
-	result, err := s.app.Import(context.Background(), ask, nil)
-	fields := importing.Fields(ask.format())
-	return ImportPreview{file.Columns(), file.Unused(), fields, file.Len(), result}, err
+	run, err := s.app.runImport(context.Background(), ask, nil)
+	if run != nil {
+		out.First, out.Result = run.first, run.result
+	}
+	return out, err
 }
 
 // Run imports the file. The screen hears of the progress by the notice "import".
@@ -102,7 +124,7 @@ func (a *App) importFile(ask ImportAsk) (*importing.File, error) {
 			return nil, err
 		}
 	}
-	return importing.Read(raw, importing.Settings{
+	return importing.Look(raw, importing.Settings{
 		Format: ask.format(), Source: ask.Source, Map: ask.Map, Zone: shop.Location(), Now: a.now(),
 	})
 }
@@ -123,15 +145,30 @@ func readFile(field, path string) ([]byte, error) {
 // there. progress may be nil.
 func (a *App) Import(ctx context.Context, ask ImportAsk, progress func(done, total int)) (out importing.Result, err error) {
 	defer func() { err = a.closing(recover(), err) }()
+	run, err := a.runImport(ctx, ask, progress)
+	if run != nil {
+		out = run.result
+	}
+	return out, err
+}
+
+// runImport reads a file, and writes unless it is asked for a dry run. What it read comes with an error too.
+func (a *App) runImport(ctx context.Context, ask ImportAsk, progress func(done, total int)) (*importRun, error) {
 	file, err := a.importFile(ask)
 	if err != nil {
-		return out, err
+		return nil, err
+	}
+	if column := file.Missing(); column != "" {
+		return nil, record.Problem{Code: "import.columnMissing", Params: record.Params{"column": column}}
 	}
 	d, err := a.open()
 	if err != nil {
-		return out, err
+		return nil, err
 	}
-	run := &importRun{file: file, say: a.say(ask.Lang).Say, result: importing.NewResult(), total: file.Len(), progress: progress, met: map[record.Ref]bool{}}
+	run := &importRun{
+		file: file, say: a.say(ask.Lang).Say, result: importing.NewResult(), first: []FirstRow{},
+		total: file.Len(), progress: progress, met: map[record.Ref]bool{},
+	}
 	err = d.store.View(ctx, func(tx *storage.Tx) error {
 		run.who, err = actor(tx, a.signedIn())
 		if err == nil {
@@ -146,13 +183,13 @@ func (a *App) Import(ctx context.Context, ask ImportAsk, progress func(done, tot
 		return err
 	})
 	if err != nil || ask.DryRun {
-		return run.result, err
+		return run, err
 	}
 	err = d.store.Changes(ctx, run.who.ID, a.now(), run.rows(), run.done)
 	if errors.Is(err, context.Canceled) {
-		return run.result, record.Problem{Code: "import.cancelled", Params: record.Params{"rows": fmt.Sprint(run.result.Read)}}
+		return run, record.Problem{Code: "import.cancelled", Params: record.Params{"rows": fmt.Sprint(run.result.Read)}}
 	}
-	return run.result, err
+	return run, err
 }
 
 // importRun is one import under way.
@@ -162,6 +199,7 @@ type importRun struct {
 	who      training.Actor
 	people   []training.Person
 	result   importing.Result
+	first    []FirstRow // the first of them, as a preview shows them
 	total    int
 	progress func(done, total int)
 
@@ -223,21 +261,31 @@ func (r *importRun) count(row importing.Row, existed, changed bool, err error) {
 	if r.progress != nil && (r.result.Read%progressEvery == 0 || r.result.Read == r.total) {
 		r.progress(r.result.Read, r.total)
 	}
+	becomes := r.note(row, existed, changed, err)
+	if len(r.first) < firstRows {
+		r.first = append(r.first, FirstRow{row.Row, r.file.Cells(row.Row), becomes})
+	}
+}
+
+// note takes into the result what became of a row, and names it.
+func (r *importRun) note(row importing.Row, existed, changed bool, err error) string {
 	if row.Refused != nil {
 		r.result.NoteRefused(r.say, *row.Refused)
-		return
+		return "refused"
 	}
 	if p, ok := record.AsProblem(err); ok {
 		r.result.NoteRefused(r.say, r.file.RefusedBy(row.Row, p))
-		return
+		return "refused"
 	}
 	r.result.NoteOdd(r.say, row.Odd...)
 	switch {
 	case !changed:
 		r.result.Unchanged++
+		return "unchanged"
 	case existed:
 		r.result.Updated++
-	default:
-		r.result.Added++
+		return "updated"
 	}
+	r.result.Added++
+	return "added"
 }

@@ -43,9 +43,21 @@ type File struct {
 	rows     [][]string
 }
 
-// Read understands a file's encoding, separator and header. It refuses a file without the column that
-// numbers its rows: nothing in it could be told apart.
+// Read understands a file as Look does, and refuses one without the column that numbers its rows: nothing in
+// it could be told apart.
 func Read(raw []byte, s Settings) (*File, error) {
+	f, err := Look(raw, s)
+	if err != nil {
+		return nil, err
+	}
+	if column := f.Missing(); column != "" {
+		return nil, record.Problem{Code: "import.columnMissing", Params: record.Params{"column": column}}
+	}
+	return f, nil
+}
+
+// Look understands a file's encoding, separator and header.
+func Look(raw []byte, s Settings) (*File, error) {
 	if _, known := headers()[s.Format]; !known {
 		return nil, record.Wrong("format", "import.formatUnknown", record.Params{"value": s.Format})
 	}
@@ -71,11 +83,17 @@ func Read(raw []byte, s Settings) (*File, error) {
 	if f.at, err = columns(s.Format, f.header, s.Map); err != nil {
 		return nil, err
 	}
-	if _, ok := f.at["number"]; !ok {
-		return nil, record.Problem{Code: "import.columnMissing", Params: record.Params{"column": numberLabel(s.Format)}}
-	}
 	f.fields = slices.SortedFunc(maps.Keys(f.at), func(a, b string) int { return f.at[a] - f.at[b] })
 	return f, nil
+}
+
+// Missing names the column without which nothing can be read, as such files usually call it; empty when the
+// file has it.
+func (f *File) Missing() string {
+	if _, ok := f.at["number"]; ok {
+		return ""
+	}
+	return numberLabel(f.settings.Format)
 }
 
 // numberLabel is the usual header of the column that numbers the rows.
@@ -109,6 +127,25 @@ func (f *File) Unused() []string {
 		if h = clean(h); h != "" && !slices.Contains(used, i) {
 			out = append(out, h)
 		}
+	}
+	return out
+}
+
+// Headers are all headers of the file in their order.
+func (f *File) Headers() []string { return cleaned(f.header) }
+
+// Cells are the cells of a row, counted as Row.Row counts; none when there is no such row.
+func (f *File) Cells(row int) []string {
+	if row < 1 || row > len(f.rows) {
+		return []string{}
+	}
+	return cleaned(f.rows[row-1])
+}
+
+func cleaned(cells []string) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = clean(c)
 	}
 	return out
 }

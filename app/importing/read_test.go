@@ -221,3 +221,36 @@ func FuzzMoment(f *testing.F) {
 		}
 	})
 }
+
+func TestLookTakesAFileThatReadRefuses(t *testing.T) {
+	raw := []byte("Nr,客户姓名\n\n =\"7\" ,林静怡,x\n")
+	settings := Settings{Format: Tickets, Zone: time.UTC, Now: time.Now()}
+	if _, err := Read(raw, settings); !isProblem(err, "import.columnMissing") {
+		t.Fatalf("Read: got %v, want columnMissing", err)
+	}
+	f, err := Look(raw, settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := f.Missing(); got != "工单号" {
+		t.Errorf("Missing() = %q", got)
+	}
+	if diff := cmp.Diff([]string{"Nr", "客户姓名"}, f.Headers()); diff != "" {
+		t.Error(diff)
+	}
+	settings.Map = Map{"number": "Nr"}
+	if f, err = Look(raw, settings); err != nil || f.Missing() != "" {
+		t.Fatalf("with a map: %v, missing %q", err, f.Missing())
+	}
+	if diff := cmp.Diff([]string{"7", "林静怡", "x"}, f.Cells(3)); diff != "" {
+		t.Error(diff)
+	}
+	if got := f.Cells(9); got == nil || len(got) != 0 {
+		t.Errorf("cells of no row: %v", got)
+	}
+}
+
+func isProblem(err error, code string) bool {
+	p, ok := record.AsProblem(err)
+	return ok && p.Code == code
+}

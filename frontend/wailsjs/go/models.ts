@@ -57,6 +57,11 @@ export namespace app {
 	    version: string;
 	    now: string;
 	}
+	export interface FirstRow {
+	    row: number;
+	    cells: string[];
+	    becomes: string;
+	}
 	export interface Found {
 	    shop: string;
 	    zone: string;
@@ -80,9 +85,12 @@ export namespace app {
 	}
 	export interface ImportPreview {
 	    columns: importing.Column[];
+	    headers: string[];
 	    unused: string[];
+	    missing: string;
 	    fields: string[];
 	    rows: number;
+	    first: FirstRow[];
 	    result: importing.Result;
 	}
 	export interface MatrixPage {
