@@ -1,4 +1,11 @@
-import { IconInbox } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconCertificate,
+  IconChartHistogram,
+  IconFileImport,
+  IconInbox,
+  IconUsers,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 /** A page that the rail leads to. */
@@ -21,5 +28,40 @@ export const places: Place[] = [
     icon: IconInbox,
     letter: 't',
     page: lazy(() => import('../tickets/TicketsPage')),
+  },
+  {
+    path: '/returns',
+    name: 'nav.returns',
+    icon: IconArrowBackUp,
+    letter: 'r',
+    page: lazy(() => import('../returns/ReturnsPage')),
+  },
+  {
+    path: '/customers',
+    name: 'nav.customers',
+    icon: IconUsers,
+    letter: 'c',
+    page: lazy(() => import('../customers/CustomersPage')),
+  },
+  {
+    path: '/training',
+    name: 'nav.training',
+    icon: IconCertificate,
+    letter: 'p',
+    page: lazy(() => import('../training/TrainingPage')),
+  },
+  {
+    path: '/figures',
+    name: 'nav.figures',
+    icon: IconChartHistogram,
+    letter: 'q',
+    page: lazy(() => import('../figures/FiguresPage')),
+  },
+  {
+    path: '/import',
+    name: 'nav.importing',
+    icon: IconFileImport,
+    letter: 'i',
+    page: lazy(() => import('../importing/ImportPage')),
   },
 ];
