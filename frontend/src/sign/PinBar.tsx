@@ -35,11 +35,11 @@ export function PinBar({ person, first: choosing, problem, busy, onEnter, onStep
     focusCell(0);
   };
   const type = (digit: string) => {
-    setPin((typed) => {
-      const next = (typed + digit).slice(0, digits);
-      focusCell(Math.min(next.length, digits - 1));
-      return next;
-    });
+    const cells = [...(bar.current?.querySelectorAll('input') ?? [])];
+    const filled = cells.filter(({ value }) => value !== '').length;
+    setPin((typed) => (typed + digit).slice(0, digits));
+    // At once: the next digit may come before a timer does, and belongs to the next cell.
+    cells[Math.min(filled + 1, digits - 1)]?.focus();
   };
   // A digit typed anywhere, or Esc, belongs to the PIN.
   useKeys({
