@@ -76,6 +76,7 @@ function DayStrip({ decision, requested }: Omit<DecisionStepsProps, 'titles'>) {
   const { t } = useText();
   const { day: write } = useFormat();
   const { day, windowDays, countedFrom, lastDay } = decision;
+  const asked = t('returns.policy.asked', { day: write(requested) });
   return (
     <div className={classes.window}>
       <ol className={classes.strip} aria-label={t('returns.policy.window', { day, days: windowDays })}>
@@ -91,8 +92,9 @@ function DayStrip({ decision, requested }: Omit<DecisionStepsProps, 'titles'>) {
       </ol>
       <p className={classes.days}>
         <span>{t('returns.policy.from', { day: write(countedFrom) })}</span>
-        <span>{t('returns.policy.asked', { day: write(requested) })}</span>
+        {day <= windowDays && <span>{asked}</span>}
         <span>{t('returns.policy.until', { day: write(lastDay) })}</span>
+        {day > windowDays && <span>{asked}</span>}
       </p>
     </div>
   );

@@ -72,7 +72,10 @@ export function actsOf(detail: ReturnDetail): Act[] {
   };
   switch (state) {
     case 'requested':
-      return ['approve', 'ask', 'reject', 'cancel'];
+      // Where the policy says no, that is the next step; a supervisor may say otherwise.
+      return detail.decision.allowed
+        ? ['approve', 'ask', 'reject', 'cancel']
+        : ['reject', 'approve', 'ask', 'cancel'];
     case 'needsInformation':
       return ['give', 'approve', 'ask', 'reject', 'cancel'];
     case 'approved':

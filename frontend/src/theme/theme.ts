@@ -92,7 +92,10 @@ export const theme = createTheme({
       },
       defaultProps: { size: 'sm', transitionDuration: 0, withItemsBorders: false },
     }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: '16px', radius: 4 } }),
+    Checkbox: Checkbox.extend({
+      classNames: { labelWrapper: classes.tickWords, inner: classes.tick },
+      defaultProps: { size: '16px', radius: 4 },
+    }),
     Tooltip: Tooltip.extend({
       classNames: { tooltip: classes.tooltip },
       defaultProps: { openDelay: 400, transitionProps: { duration: 0 } },
