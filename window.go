@@ -110,5 +110,10 @@ func (s shell) AskOpen(title string, patterns []string) (string, error) {
 	return runtime.OpenFileDialog(s.ctx, runtime.OpenDialogOptions{Title: title, Filters: filters})
 }
 
+// AskFolder lets the person choose a folder; an empty path means that they changed their mind.
+func (s shell) AskFolder(title string) (string, error) {
+	return runtime.OpenDirectoryDialog(s.ctx, runtime.OpenDialogOptions{Title: title, CanCreateDirectories: true})
+}
+
 // Native is true: the dialogs are the system's own.
 func (s shell) Native() bool { return true }

@@ -33,6 +33,10 @@ type App struct {
 	opening  bool
 	failed   error  // why the desk could not be opened
 	language string // chosen before there was a desk
+	live     bool   // shown to people: jobs run when they are due
+
+	logFile *logFile
+	diary   *slog.Logger // the log file alone
 
 	services []any
 }
@@ -48,9 +52,11 @@ func New(o Options) *App {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &App{options: o, shell: noShell{}}
+	file, diary := logged(&o)
+	a := &App{options: o, shell: noShell{}, logFile: file, diary: diary}
 	a.services = []any{
 		&Desk{a}, &Tickets{a}, &Customers{a}, &Returns{a}, &Training{a}, &Figures{a}, &Imports{app: a},
+		&Settings{a},
 	}
 	return a
 }
@@ -61,12 +67,13 @@ func (a *App) Services() []any { return a.services }
 // Startup takes the shell and opens the desk in the background when there is one.
 func (a *App) Startup(shell Shell) {
 	a.shell = shell
-	if !a.Exists() {
+	there := a.Exists()
+	a.mu.Lock()
+	a.live, a.opening = true, there
+	a.mu.Unlock()
+	if !there {
 		return
 	}
-	a.mu.Lock()
-	a.opening = true
-	a.mu.Unlock()
 	go func() {
 		_ = a.Open()
 		a.shell.Emit("state", nil)
@@ -80,6 +87,7 @@ func (a *App) Shutdown() {
 	a.desk, a.person = nil, ""
 	a.mu.Unlock()
 	if d != nil {
+		d.schedule.Stop()
 		if err := d.store.Close(); err != nil {
 			a.options.Log.Error("close the desk", "error", err)
 		}

@@ -7,9 +7,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"mendesk/app/record"
+	"mendesk/app/schedule"
 	"mendesk/app/shop"
 	"mendesk/app/training"
 	"mendesk/storage"
@@ -18,10 +20,12 @@ import (
 // fileName is the desk's database inside its folder.
 const fileName = "desk.bolt"
 
-// desk is an open desk: its store and the shop's zone.
+// desk is an open desk: its store and its jobs.
 type desk struct {
-	app   *App
-	store *storage.Store
+	app      *App
+	store    *storage.Store
+	schedule *schedule.Schedule
+	me       func() (storage.Stats, error) // who this workstation is, counted once
 }
 
 // DefaultDir is where a desk lies when no folder is named: the user's own data folder.
@@ -74,14 +78,24 @@ func (a *App) Open() error {
 	if err != nil {
 		return err
 	}
-	a.take(store)
-	return nil
+	a.failed = a.take(store)
+	return a.failed
 }
 
 // take makes store the open desk. The caller holds the lock.
-func (a *App) take(store *storage.Store) {
-	a.desk = &desk{a, store}
+func (a *App) take(store *storage.Store) error {
+	d := &desk{app: a, store: store, me: sync.OnceValues(store.Stats)}
+	var err error
+	if d.schedule, err = a.newSchedule(d); err != nil {
+		return errors.Join(err, store.Close())
+	}
+	if a.live {
+		d.schedule.Start()
+	}
+	a.desk = d
+	a.diary.Info("the desk is open", "version", a.options.Version)
 	store.OnChange(func(changed map[string][]record.ID) { a.shell.Emit("changed", changed) })
+	return nil
 }
 
 func (a *App) open() (*desk, error) {

@@ -39,8 +39,11 @@ func (a *App) found(c Found) error {
 		return err
 	}
 	a.mu.Lock()
-	a.take(store)
+	err = a.take(store)
 	a.mu.Unlock()
+	if err != nil {
+		return err
+	}
 	admin, err := a.furnish(c)
 	if err != nil {
 		return err

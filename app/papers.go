@@ -14,7 +14,7 @@ const ContentSecurity = "default-src 'self'; style-src 'self' 'unsafe-inline'; i
 	"connect-src 'self'; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
 
 // Papers serves what is shown inside a page but would be slow through the bridge: /papers/quality.pdf with
-// from, to, asOf and lang. Everything else goes on to next.
+// from, to, asOf and lang, and /papers/saved/… for a document in the folder of reports. Everything else goes on to next.
 func (a *App) Papers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.URL.Path, "/papers/") {
@@ -35,6 +35,9 @@ func (a *App) Papers(next http.Handler) http.Handler {
 }
 
 func (a *App) paper(r *http.Request) ([]byte, error) {
+	if name, saved := strings.CutPrefix(r.URL.Path, "/papers/saved/"); saved {
+		return a.savedPaper(name)
+	}
 	if r.URL.Path != "/papers/quality.pdf" {
 		return nil, record.Problem{Code: "record.notFound"}
 	}

@@ -8,7 +8,9 @@ type Shell interface {
 	AskSave(title, filename string) (string, error)
 	// AskOpen asks which file to read; empty when the person cancelled.
 	AskOpen(title string, patterns []string) (string, error)
-	// Native tells whether AskSave and AskOpen show the system's own dialogs.
+	// AskFolder asks for a folder; empty when the person cancelled.
+	AskFolder(title string) (string, error)
+	// Native tells whether AskSave, AskOpen and AskFolder show the system's own dialogs.
 	Native() bool
 }
 
@@ -17,4 +19,5 @@ type noShell struct{}
 func (noShell) Emit(string, any)                         {}
 func (noShell) AskSave(string, string) (string, error)   { return "", nil }
 func (noShell) AskOpen(string, []string) (string, error) { return "", nil }
+func (noShell) AskFolder(string) (string, error)         { return "", nil }
 func (noShell) Native() bool                             { return false }

@@ -49,6 +49,9 @@ func (s *screen) AskSave(_, filename string) (string, error) {
 // AskOpen has no dialog here: the page sends the file itself.
 func (s *screen) AskOpen(string, []string) (string, error) { return "", nil }
 
+// AskFolder has no dialog either: the page takes the folder's path as text.
+func (s *screen) AskFolder(string) (string, error) { return "", nil }
+
 // Native is false: the system's dialogs are not shown.
 func (s *screen) Native() bool { return false }
 

@@ -140,7 +140,7 @@ func (s *Schedule) due(e *entry, now time.Time, zone *time.Location) bool {
 	case e.Next.IsZero() || late < 0:
 		return false
 	case late > grace && e.job.Missed == Skip:
-		e.add(Run{At: now, Planned: e.Next, Cause: Late, Result: Passed})
+		e.add(Run{At: now, Planned: e.Next, Cause: Late, Result: Passed, Params: record.Params{}})
 		e.Next = e.plan.Next(now, zone)
 		s.save(e)
 	case late > grace:

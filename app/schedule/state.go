@@ -49,7 +49,7 @@ func (s *Schedule) save(e *entry) {
 
 func (s *Schedule) note(err error, doing, key string) {
 	if err != nil {
-		s.o.Unexpected(fmt.Errorf("%s %s: %w", doing, key, err))
+		_ = s.o.Unexpected(fmt.Errorf("%s %s: %w", doing, key, err))
 	}
 }
 

@@ -1,5 +1,29 @@
 export namespace app {
 	
+	export interface RecordCount {
+	    kind: string;
+	    count: number;
+	}
+	export interface About {
+	    version: string;
+	    revision: string;
+	    go: string;
+	    platform: string;
+	    folder: string;
+	    file: string;
+	    size: number;
+	    changes: number;
+	    waiting: number;
+	    records: RecordCount[];
+	    desk: string;
+	    letter: string;
+	    logFile: string;
+	}
+	export interface Backup {
+	    name: string;
+	    size: number;
+	    at: string;
+	}
 	export interface BoardColumn {
 	    column: string;
 	    cards: returns.Brief[];
@@ -57,10 +81,30 @@ export namespace app {
 	    version: string;
 	    now: string;
 	}
+	export interface Expiry {
+	    certificate: string;
+	    number: string;
+	    person: string;
+	    personName: string;
+	    course: string;
+	    courseZh: string;
+	    courseEn: string;
+	    lastDay: string;
+	    daysLeft: number;
+	    state: string;
+	}
+	export interface FigureUnit {
+	    figure: string;
+	    rate: boolean;
+	}
 	export interface FirstRow {
 	    row: number;
 	    cells: string[];
 	    becomes: string;
+	}
+	export interface Folders {
+	    reports: string;
+	    backups: string;
 	}
 	export interface Found {
 	    shop: string;
@@ -72,6 +116,9 @@ export namespace app {
 	    pin: string;
 	    workstation: string;
 	    letter: string;
+	}
+	export interface IdleLock {
+	    minutes: number;
 	}
 	export interface ImportAsk {
 	    what: string;
@@ -93,6 +140,12 @@ export namespace app {
 	    first: FirstRow[];
 	    result: importing.Result;
 	}
+	export interface Licence {
+	    name: string;
+	    version: string;
+	    licence: string;
+	    part: string;
+	}
 	export interface MatrixPage {
 	    matrix: training.Matrix;
 	    courses: training.Course[];
@@ -103,6 +156,7 @@ export namespace app {
 	    certificates: training.Certificate[];
 	    lines: record.Line[];
 	}
+	
 	export interface ReportAsk {
 	    from: string;
 	    to: string;
@@ -137,6 +191,26 @@ export namespace app {
 	export interface Saved {
 	    path: string;
 	}
+	export interface SavedReport {
+	    name: string;
+	    size: number;
+	    at: string;
+	}
+	export interface SettingsPage {
+	    shop: shop.Shop;
+	    targets: shop.Targets;
+	    figures: FigureUnit[];
+	    station: shop.Workstation;
+	    folders: Folders;
+	    deskDir: string;
+	    idle: number;
+	    tries: number;
+	    lockOut: number;
+	    canPick: boolean;
+	    isAdmin: boolean;
+	    isSuper: boolean;
+	    personId: string;
+	}
 	export interface Shown {
 	    code: string;
 	    params: Record<string, string>;
@@ -148,6 +222,10 @@ export namespace app {
 	    pin: string;
 	}
 	
+	export interface SwitchJob {
+	    key: string;
+	    on: boolean;
+	}
 	export interface TicketAsk {
 	    view: string;
 	    words: string;
@@ -976,8 +1054,38 @@ export namespace returns {
 
 }
 
+export namespace schedule {
+	
+	export interface Run {
+	    at: string;
+	    planned: string;
+	    cause: string;
+	    result: string;
+	    millis: number;
+	    code: string;
+	    params: Record<string, string>;
+	}
+	export interface Status {
+	    key: string;
+	    spec: string;
+	    missed: string;
+	    on: boolean;
+	    running: boolean;
+	    next: string;
+	    ran: boolean;
+	    last: Run;
+	    log: Run[];
+	}
+
+}
+
 export namespace shop {
 	
+	export interface Change {
+	    name: string;
+	    zone: string;
+	    language: string;
+	}
 	export interface Limit {
 	    role: string;
 	    minor: number;
@@ -987,6 +1095,18 @@ export namespace shop {
 	    figure: string;
 	    atLeast: boolean;
 	    value: number;
+	}
+	export interface PublishTargets {
+	    from: string;
+	    promise: number;
+	    list: Target[];
+	}
+	export interface RenameWorkstation {
+	    workstation: string;
+	    name: string;
+	}
+	export interface SetLimits {
+	    limits: Limit[];
 	}
 	export interface Targets {
 	    version: number;
@@ -1008,6 +1128,14 @@ export namespace shop {
 	    edits: record.FieldEdit[];
 	}
 	
+	
+	export interface Workstation {
+	    id: string;
+	    name: string;
+	    letter: string;
+	    addedAt: string;
+	    edits: record.FieldEdit[];
+	}
 
 }
 
