@@ -62,6 +62,14 @@ export function Form({ submit, danger, disabled, onSubmit, onCancel, children }:
       ref={form}
       noValidate
       className={classes.form}
+      // A closed select would take the Enter for itself.
+      onKeyDownCapture={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing)
+          return;
+        event.preventDefault();
+        event.stopPropagation();
+        void run();
+      }}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         void run();

@@ -19,7 +19,8 @@ export function useSay(): (key: string, params?: Record<string, string> | null) 
       for (const [name, value] of Object.entries(params ?? {})) {
         places[name] = name === 'count' ? Number(value) : isDay.test(value) ? day(value) : value;
       }
-      const said = t(key, places);
+      // A place may be empty, and then no space is left before the comma.
+      const said = t(key, places).replace(/\s+(?=[，。；,;])/g, '');
       const { amount, currency } = params ?? {};
       const read = amount && currency ? readMoney(amount, currency) : undefined;
       return read ? said.replace(`${amount} ${currency}`, money(read)) : said;

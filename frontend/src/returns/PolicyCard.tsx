@@ -57,7 +57,7 @@ function Reviewed({ detail }: { detail: ReturnDetail }) {
       <p>
         {name} <When at={r.reviewedAt} />{' '}
         {t(`returns.policy.${said}`, { clause: r.clause ?? '', version: decision.version })}
-        {r.sendBy && detail.state === 'approved' && ` ${t('returns.policy.sendBy', { day: day(r.sendBy) })}`}
+        {r.sendBy && detail.state === 'approved' && t('returns.policy.sendBy', { day: day(r.sendBy) })}
         {r.reviewReason && <span className={classes.why}>{r.reviewReason}</span>}
       </p>
     </footer>
