@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { KeyLayer } from '../parts/keys';
-import { say } from '../parts/say';
+import { useSay } from '../parts/useSay';
 import classes from './AboutDrawer.module.css';
 import type { Figure, Report } from './queries';
 import { namePeriod } from './words';
@@ -53,12 +53,13 @@ export function AboutDrawer({ report, about, onClose }: AboutDrawerProps) {
 
 function Notes({ report }: { report: Report }) {
   const { t } = useText();
+  const say = useSay();
   return (
     <>
       <h3 className={classes.section}>{t('report.notes.data')}</h3>
       <ul className={classes.notes}>
         {report.notes.map(({ key, params }) => (
-          <li key={key}>{say(t, `quality.note.${key}`, params)}</li>
+          <li key={key}>{say(`quality.note.${key}`, params)}</li>
         ))}
       </ul>
     </>
