@@ -26,9 +26,12 @@ export function PINForm({ person, onClose }: { person: Person; onClose: () => vo
           length={6}
           type="number"
           mask
-          autoFocus
           value={pin}
           onChange={setPIN}
+          getInputProps={(at) => ({
+            'aria-label': t('sign.digit', { at: at + 1, of: 6 }),
+            'data-autofocus': at === 0 || undefined,
+          })}
         />
       </Form>
     </Dialog>
