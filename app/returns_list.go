@@ -197,6 +197,7 @@ func returnDetail(tx *storage.Tx, r returns.Return, who training.Actor, now time
 	}
 	money, err := timeline(tx, returns.Ledgers.Ref(r.Order), returns.Line)
 	out.Lines = append(out.Lines, money...)
+	slices.Reverse(out.Lines) // what one command did at one moment is told backwards too
 	slices.SortStableFunc(out.Lines, func(x, y record.Line) int { return y.At.Compare(x.At) })
 	return out, err
 }

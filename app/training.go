@@ -82,6 +82,7 @@ func (s *Training) Person(id record.ID) (PersonPage, error) {
 			}
 			lines = append(lines, more...)
 		}
+		slices.Reverse(lines) // what one command did at one moment is told backwards too
 		slices.SortStableFunc(lines, func(x, y record.Line) int { return y.At.Compare(x.At) })
 		return PersonPage{person, held, lines}, nil
 	})
