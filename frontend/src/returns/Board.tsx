@@ -61,7 +61,7 @@ function ColumnHead({ column, onFold }: { column: BoardColumn; onFold?: () => vo
   const over = column.median > column.limit;
   return (
     <header className={classes.head}>
-      <h2 className={classes.name}>
+      <h2 className={classes.name} title={t(`returns.column.${column.column}`)}>
         {t(`returns.column.${column.column}`)} <span className={classes.total}>{column.total}</span>
       </h2>
       <span className={classes.marks}>

@@ -38,7 +38,7 @@ export function LinesCard({ detail, onWant }: LinesCardProps) {
             <th scope="col">{t('returns.head.goods')}</th>
             <th scope="col">{t('returns.head.machines')}</th>
             {narrow ? (
-              <th scope="col" data-right>
+              <th scope="col" data-right data-many>
                 {quantities.map((key) => t(`returns.head.${key}`)).join(' / ')}
               </th>
             ) : (

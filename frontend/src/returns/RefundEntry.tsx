@@ -156,7 +156,7 @@ function Acts({ refund, detail, onWant }: RefundEntryProps) {
         </div>
       );
     case 'executed':
-      return may('supervisor') ? <div className={classes.acts}>{more(['reverseRefund'])}</div> : null;
+      return may('supervisor') ? <div className={classes.alone}>{more(['reverseRefund'])}</div> : null;
     default:
       return null;
   }

@@ -17,7 +17,7 @@ export function Waiting({ of }: { of: string }) {
   return (
     <span className={classes.waiting}>
       <Icon size={16} stroke={1.6} aria-hidden />
-      {t(`returns.waiting.${of}`)}
+      <span className={classes.party}>{t(`returns.waiting.${of}`)}</span>
     </span>
   );
 }

@@ -50,6 +50,8 @@ export function CertificateCard({ page, data, course, onDecide, onEnrol }: Certi
     count: cell.daysLeft,
   });
   const suspended = cell.state === 'suspended';
+  // What all staff must know stops no step of the work.
+  const stops = column.steps.filter((step) => step !== 'everyone');
   return (
     <section className={classes.certificate} aria-label={nameOf(column, language)}>
       <header>
@@ -81,10 +83,10 @@ export function CertificateCard({ page, data, course, onDecide, onEnrol }: Certi
           {t('training.refreshBy', { version: held.refreshVersion ?? 0, day: held.refreshBy })}
         </p>
       )}
-      {look === 'expiring' && (
+      {look === 'expiring' && stops.length > 0 && (
         <p className={classes.warn}>
           {t('training.endsSoon', {
-            steps: column.steps.map((step) => t(`training.step.${step}`)).join(t('common.listSeparator')),
+            steps: stops.map((step) => t(`training.step.${step}`)).join(t('common.listSeparator')),
           })}
         </p>
       )}

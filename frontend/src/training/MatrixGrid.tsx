@@ -19,6 +19,9 @@ import { type Department, lookOf, untilShort } from './matrix';
 import type { Cell, Column, Matrix, Row } from './queries';
 import { nameOf } from './words';
 
+// English words need more room than two or three characters.
+const cellWidth = { zh: 79, en: 98 };
+
 type MatrixGridProps = {
   matrix: Matrix;
   groups: Department[];
@@ -31,7 +34,7 @@ type MatrixGridProps = {
 
 /** The grid: head, coverage and names stay while it scrolls; one tab stop, arrows inside, Enter selects. */
 export function MatrixGrid({ matrix, groups, columns, person, course, onSelect }: MatrixGridProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const roving = useRoving<HTMLDivElement>();
   const [folded, setFolded] = useState<string[]>([]);
   useKeys({
@@ -44,7 +47,7 @@ export function MatrixGrid({ matrix, groups, columns, person, course, onSelect }
     <div className={classes.frame} ref={roving.frame}>
       <table
         className={classes.grid}
-        style={{ minWidth: 184 + columns.length * 79 }}
+        style={{ minWidth: 184 + columns.length * cellWidth[language === 'en' ? 'en' : 'zh'] }}
         /* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table in which arrows move is a grid */
         role="grid"
         aria-label={t('training.tab.matrix')}
@@ -153,7 +156,7 @@ function Coverage({ column }: { column: Column }) {
         <b>{percent(share, 0)}</b>
         <span>
           {share >= 1
-            ? t('training.people', { count: column.required })
+            ? t('training.allOf', { count: column.required })
             : `${column.valid}/${column.required}`}
         </span>
       </span>
@@ -236,7 +239,7 @@ function CellWords({ cell }: { cell: Cell }) {
     case 'refresh':
       return (
         <>
-          <IconRefresh {...icon} /> {t('training.state.needsRefresh')}
+          <IconRefresh {...icon} /> {t('training.refreshShort')}
         </>
       );
     case 'expired':
