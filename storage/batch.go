@@ -40,6 +40,7 @@ type batch struct {
 	fresh    map[string]uint32
 	newWords []string
 	rows     map[string]map[record.ID][]byte // nil: gone
+	marked   []record.Ref                    // that search has to read again
 	changed  map[string][]record.ID
 	fault    error // met where no error can be returned
 }

@@ -56,6 +56,7 @@ func (b *batch) derive(r *rec) error {
 	if !bytes.Equal(raw, r.raw) {
 		b.put(inRecord(r.k.Name), id, raw)
 		b.changed[r.ref.Kind] = append(b.changed[r.ref.Kind], r.ref.ID)
+		b.mark(r)
 	}
 	keys := r.live
 	if b.came || r.derive || r.liveAt != r.cur.last {

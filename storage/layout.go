@@ -25,22 +25,26 @@ const schema = 1
 //	figures/kind   id                            → figures row of a size fixed per kind
 //	missing        kind 0 id kind 0 id           → nothing; a version that is wanted, the record that wants it
 //	words          word                          → its number in figures rows, four bytes
+//	search         kind                          → segments of search and what is masked in them (JSON), sum
+//	unsearched     kind 0 id                     → nothing; changed since it went into a segment
 //	numbers        log prefix 0 day              → how many human numbers were given, eight bytes
 //	meta           self; kind/…; looks/…; rebuild → who we are; folds in use; who looks up whom; an unfinished rebuild
 //	local          key                           → value, sum; belongs to this workstation, no record
 //
 // journal, waiting, numbers, meta and local are truth; the rest can be derived again.
 const (
-	inJournal = "journal"
-	inWaiting = "waiting"
-	inTips    = "tips"
-	inLogs    = "logs"
-	inRefused = "refused"
-	inMissing = "missing"
-	inWords   = "words"
-	inNumbers = "numbers"
-	inMeta    = "meta"
-	inLocal   = "local"
+	inJournal    = "journal"
+	inWaiting    = "waiting"
+	inTips       = "tips"
+	inLogs       = "logs"
+	inRefused    = "refused"
+	inMissing    = "missing"
+	inWords      = "words"
+	inNumbers    = "numbers"
+	inSearch     = "search"
+	inUnsearched = "unsearched"
+	inMeta       = "meta"
+	inLocal      = "local"
 )
 
 func inHistory(kind string) string     { return "history/" + kind }

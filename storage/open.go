@@ -88,6 +88,9 @@ func (s *Store) greet(btx *bbolt.Tx) error {
 	}
 	s.me = me
 	s.readLooks(btx)
+	if err := s.loadFinder(btx); err != nil {
+		return err
+	}
 	return s.words.load(btx)
 }
 

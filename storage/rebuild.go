@@ -95,8 +95,11 @@ func (s *Store) rebuild(ctx context.Context, names []string, lines bool, progres
 	for _, name := range names {
 		r.Target[name] = s.kinds[name].inUse()
 	}
+	s.finder.tending.Lock()
+	defer s.finder.tending.Unlock()
 	err := s.update(true, func(b *batch) error {
 		clear(s.seen)
+		b.forgetSearch(r.Derive)
 		if err := b.drop(r.Derive); err != nil {
 			return err
 		}
@@ -200,6 +203,7 @@ func (s *Store) rebuilt(r rebuilding) error {
 	defer s.columns.forget()
 	return s.update(true, func(b *batch) error {
 		clear(s.seen)
+		b.forgetSearch(slices.Sorted(maps.Keys(r.Target)))
 		for _, name := range slices.Sorted(maps.Keys(r.Target)) {
 			if err := s.kinds[name].use(b.btx); err != nil {
 				return err

@@ -63,9 +63,9 @@ func (st *stretch) resume(from Cursor) error {
 	if from == "" {
 		return nil
 	}
-	key, err := base64.RawURLEncoding.DecodeString(string(from))
+	key, err := from.key()
 	if err != nil {
-		return fmt.Errorf("cursor %q: %w", string(from), err)
+		return err
 	}
 	if st.reverse {
 		if st.high == nil || bytes.Compare(key, st.high) < 0 {
@@ -77,6 +77,14 @@ func (st *stretch) resume(from Cursor) error {
 		st.low = key
 	}
 	return nil
+}
+
+func (c Cursor) key() ([]byte, error) {
+	key, err := base64.RawURLEncoding.DecodeString(string(c))
+	if err != nil {
+		return nil, fmt.Errorf("cursor %q: %w", string(c), err)
+	}
+	return key, nil
 }
 
 func cursorAt(key []byte) Cursor { return Cursor(base64.RawURLEncoding.EncodeToString(key)) }

@@ -32,11 +32,13 @@ type Store struct {
 	words   words
 	columns columns
 	notices notices
+	finder  finder
 	random  sync.Mutex
 }
 
 // Close waits for running transactions and lets the desk go.
 func (s *Store) Close() error {
+	s.finder.close()
 	return errors.Join(s.db.Close(), s.lock.release())
 }
 
@@ -102,6 +104,7 @@ func (s *Store) commit(b *batch) (map[string][]record.ID, error) {
 		return nil, err
 	}
 	txid := b.btx.ID()
+	s.finder.mark(txid, b.marked)
 	if err := b.btx.Commit(); err != nil {
 		s.broken.Store(true)
 		return nil, fmt.Errorf("%w: %w", ErrReadOnly, err)
@@ -109,6 +112,9 @@ func (s *Store) commit(b *batch) (map[string][]record.ID, error) {
 	s.me = b.me
 	s.words.add(b.newWords)
 	s.columns.apply(txid, b.rows)
+	if len(b.marked) > 0 {
+		s.finder.nudge()
+	}
 	maps.Copy(s.looks, b.looks)
 	for ref := range b.recs {
 		delete(s.seen, ref)

@@ -31,6 +31,7 @@ type Kind[T any] struct {
 	Indexes []Index[T]
 	Row     func(T, Versions, Intern) []byte     // figures row of a fixed size; nil: none
 	Words   func(T, iter.Seq[Happened]) []string // what search finds it by; nil: none
+	Newest  string                               // the index of one moment by which search lists, latest first; empty: by id
 }
 
 // Index is one order in which records of a kind are listed.
@@ -84,11 +85,13 @@ type AnyKind struct {
 	Keys  func(index int, state any, v Versions) []Tuple
 	Row   func(any, Versions, Intern) []byte // nil when the kind has no row
 	Words func(any, iter.Seq[Happened]) []string
+	// Newest is the index by which search lists, empty for by id.
+	Newest string
 }
 
 // Any forgets the type.
 func (k Kind[T]) Any() AnyKind {
-	a := AnyKind{Name: k.Name, Version: k.Version}
+	a := AnyKind{Name: k.Name, Version: k.Version, Newest: k.Newest}
 	for _, ix := range k.Indexes {
 		a.Indexes = append(a.Indexes, ix.Name)
 	}
