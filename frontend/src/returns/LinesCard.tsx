@@ -39,7 +39,7 @@ export function LinesCard({ detail, onWant }: LinesCardProps) {
             <th scope="col">{t('returns.head.machines')}</th>
             {narrow ? (
               <th scope="col" data-right data-many>
-                {quantities.map((key) => t(`returns.head.${key}`)).join(' / ')}
+                {t('returns.head.quantities')}
               </th>
             ) : (
               <>
