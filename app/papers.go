@@ -14,7 +14,9 @@ const ContentSecurity = "default-src 'self'; style-src 'self' 'unsafe-inline'; i
 	"connect-src 'self'; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
 
 // Papers serves what is shown inside a page but would be slow through the bridge: /papers/quality.pdf with
-// from, to, asOf and lang, and /papers/saved/… for a document in the folder of reports. Everything else goes on to next.
+// from, to and asOf; certification.pdf with asOf; certificate.pdf, return.pdf and ticket.pdf with id, the last
+// with notes=1 for internal ones too; each with lang; and /papers/saved/… for a document in the folder of
+// reports. Everything else goes on to next.
 func (a *App) Papers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.URL.Path, "/papers/") {
@@ -38,17 +40,29 @@ func (a *App) paper(r *http.Request) ([]byte, error) {
 	if name, saved := strings.CutPrefix(r.URL.Path, "/papers/saved/"); saved {
 		return a.savedPaper(name)
 	}
-	if r.URL.Path != "/papers/quality.pdf" {
+	kind, isPDF := strings.CutSuffix(strings.TrimPrefix(r.URL.Path, "/papers/"), ".pdf")
+	if !isPDF {
 		return nil, record.Problem{Code: "record.notFound"}
 	}
 	q := r.URL.Query()
-	ask := ReportAsk{From: record.Day(q.Get("from")), To: record.Day(q.Get("to")), Lang: q.Get("lang")}
-	if asOf := q.Get("asOf"); asOf != "" {
-		t, err := time.Parse(time.RFC3339, asOf)
-		if err != nil {
-			return nil, record.Wrong("asOf", "time.malformed", record.Params{"value": asOf})
-		}
-		ask.AsOf = t
+	asOf, err := askedMoment(q.Get("asOf"))
+	if err != nil {
+		return nil, err
 	}
-	return a.reportPDF(ask)
+	if kind == "quality" {
+		return a.reportPDF(ReportAsk{From: record.Day(q.Get("from")), To: record.Day(q.Get("to")), AsOf: asOf, Lang: q.Get("lang")})
+	}
+	d, err := a.drawPaper(PaperAsk{Kind: kind, ID: record.ID(q.Get("id")), AsOf: asOf, Notes: q.Get("notes") == "1", Lang: q.Get("lang")})
+	return d.bytes, err
+}
+
+func askedMoment(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return t, record.Wrong("asOf", "time.malformed", record.Params{"value": text})
+	}
+	return t, nil
 }

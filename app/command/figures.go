@@ -26,16 +26,20 @@ func (v *verbs) period(s *span, c *cobra.Command) {
 }
 
 func (s *span) ask(lang string) (app.ReportAsk, error) {
-	ask := app.ReportAsk{From: record.Day(s.from), To: record.Day(s.to), Lang: lang}
-	if s.asOf == "" {
-		return ask, nil
+	asOf, err := askedMoment(s.asOf)
+	return app.ReportAsk{From: record.Day(s.from), To: record.Day(s.to), AsOf: asOf, Lang: lang}, err
+}
+
+// askedMoment reads a moment as a flag names it; zero when it does not.
+func askedMoment(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
 	}
-	t, err := time.Parse(time.RFC3339, s.asOf)
+	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return ask, refusal{record.Wrong("asOf", "time.malformed", record.Params{"value": s.asOf})}
+		return t, refusal{record.Wrong("asOf", "time.malformed", record.Params{"value": text})}
 	}
-	ask.AsOf = t
-	return ask, nil
+	return t, nil
 }
 
 func (v *verbs) figures() *cobra.Command {
@@ -108,6 +112,6 @@ func (v *verbs) report() *cobra.Command {
 	v.period(&s, c)
 	c.Flags().StringVar(&out, "out", "", v.flag("out"))
 	_ = c.MarkFlagRequired("out")
-	report.AddCommand(c)
+	report.AddCommand(append(v.papers(), c)...)
 	return report
 }

@@ -84,7 +84,7 @@ func (v *verbs) root() *cobra.Command {
 	f.StringVar(&v.as, "as", "", v.flag("as"))
 	f.StringVar(&v.lang, "lang", v.lang, v.flag("lang"))
 	f.BoolVar(&v.json, "json", false, v.flag("json"))
-	root.AddCommand(v.init(), v.imports(), v.figures(), v.report(), v.check(), v.rebuild(), v.digest(),
+	root.AddCommand(v.init(), v.imports(), v.figures(), v.report(), v.export(), v.check(), v.rebuild(), v.digest(),
 		v.backup(), v.restore(), v.demo(), v.call(), v.preview(), v.jobs(), v.versionVerb())
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root

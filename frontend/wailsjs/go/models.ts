@@ -93,9 +93,20 @@ export namespace app {
 	    daysLeft: number;
 	    state: string;
 	}
+	export interface ExportAsk {
+	    kind: string;
+	    format: string;
+	    lang: string;
+	    from: string;
+	    to: string;
+	    asOf: string;
+	    view: string;
+	    words: string;
+	}
 	export interface FigureUnit {
 	    figure: string;
 	    rate: boolean;
+	    atLeast: boolean;
 	}
 	export interface FirstRow {
 	    row: number;
@@ -150,6 +161,14 @@ export namespace app {
 	    matrix: training.Matrix;
 	    courses: training.Course[];
 	    sessions: training.Session[];
+	}
+	export interface PaperAsk {
+	    kind: string;
+	    id: string;
+	    number: string;
+	    asOf: string;
+	    notes: boolean;
+	    lang: string;
 	}
 	export interface PersonPage {
 	    person: training.Person;
