@@ -74,11 +74,12 @@ func (s *Returns) Board(ask ReturnAsk) ([]BoardColumn, error) {
 }
 
 func boardColumn(tx *storage.Tx, column returns.Column, ask ReturnAsk, now time.Time) (BoardColumn, error) {
-	finished := column == returns.ColumnFinished
-	span := storage.Span{Index: "column", Prefix: record.Key(string(column)), Reverse: finished}
+	if column == returns.ColumnFinished {
+		return finishedColumn(tx, ask, now)
+	}
 	out := BoardColumn{Column: column, Cards: []returns.Brief{}, Limit: columnLimit(column)}
 	ages := []int64{}
-	for r, err := range storage.Each(tx, returns.Returns, span) {
+	for r, err := range storage.Each(tx, returns.Returns, storage.Span{Index: "column", Prefix: record.Key(string(column))}) {
 		if err != nil {
 			return out, err
 		}
@@ -86,26 +87,51 @@ func boardColumn(tx *storage.Tx, column returns.Column, ask ReturnAsk, now time.
 		if err != nil {
 			return out, err
 		}
-		if !ok || (!finished && b.State.Ended()) { // an approval that ran out waits for nobody
+		if !ok || b.State.Ended() { // an approval that ran out has ended by time alone
 			continue
 		}
 		out.add(b)
 		ages = append(ages, int64(now.Sub(b.Since)/time.Second))
 		if len(out.Cards) < columnCards {
 			out.Cards = append(out.Cards, b)
-		} else if finished {
-			break
 		}
-	}
-	if finished {
-		n, err := storage.Count(tx, returns.Returns.Name, span)
-		out.Total = n
-		return out, err
 	}
 	slices.Sort(ages)
 	if len(ages) > 0 {
 		out.Median = ages[(len(ages)-1)/2]
 	}
+	return out, nil
+}
+
+// finishedColumn holds what ended, newest first, and the approvals that ran out.
+func finishedColumn(tx *storage.Tx, ask ReturnAsk, now time.Time) (BoardColumn, error) {
+	out := BoardColumn{Column: returns.ColumnFinished, Cards: []returns.Brief{}}
+	for _, span := range []storage.Span{
+		{Index: "expires", To: record.Key(now), Reverse: true},
+		{Index: "column", Prefix: record.Key(string(returns.ColumnFinished)), Reverse: true},
+	} {
+		n, err := storage.Count(tx, returns.Returns.Name, span)
+		if err != nil {
+			return out, err
+		}
+		out.Total += n
+		for r, err := range storage.Each(tx, returns.Returns, span) {
+			if err != nil {
+				return out, err
+			}
+			b, ok, err := card(tx, r, ask, now)
+			if err != nil {
+				return out, err
+			}
+			if ok {
+				out.Cards = append(out.Cards, b)
+			}
+			if len(out.Cards) >= columnCards {
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(out.Cards, func(x, y returns.Brief) int { return y.Since.Compare(x.Since) })
 	return out, nil
 }
 

@@ -8,14 +8,16 @@ import { type Act, rolesOf } from './next';
 
 /** Which role it takes, who has it, and where to ask them. */
 export function NotAllowed({ detail, act, onClose }: Asking & { act: Act }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const roles = rolesOf[act];
   const names = useWhoMay(...roles);
   const separator = t('common.listSeparator');
   return (
     <NoPermission
       title={t('returns.notAllowed.title', {
-        roles: roles.map((role) => t(`training.role.${role}`)).join(t('returns.notAllowed.or')),
+        roles: new Intl.ListFormat(language, { type: 'disjunction' }).format(
+          roles.map((role) => t(`training.role.${role}`)),
+        ),
       })}
       body={
         names.length > 0

@@ -46,11 +46,11 @@ export function RefundEntry({ refund, detail, onWant }: RefundEntryProps) {
     return units > 0 ? `${title} × ${units}` : title;
   });
   const { at, by } = lastOf(refund);
-  const limit = refund.limit.unlimited
-    ? ''
-    : t('returns.refund.withinLimit', {
-        limit: money({ minor: refund.limit.minor, currency: account.currency }),
-      });
+  const name = nameOf(refund.approvedBy ?? '');
+  const limit = money({ minor: refund.limit.minor, currency: account.currency });
+  const approved = refund.limit.unlimited
+    ? t('returns.refund.approvedBy', { name })
+    : t('returns.refund.approvedWithin', { name, limit });
   return (
     <li className={classes.entry}>
       <span className={classes.shape} data-tone={shape?.tone}>
@@ -77,12 +77,7 @@ export function RefundEntry({ refund, detail, onWant }: RefundEntryProps) {
         )}
       </p>
       <span className={classes.when}>{isKnown(at) && <When at={at} />}</span>
-      <p className={classes.by}>
-        {refund.why ||
-          (refund.approvedBy
-            ? t('returns.refund.approvedBy', { name: nameOf(refund.approvedBy), limit })
-            : '')}
-      </p>
+      <p className={classes.by}>{refund.why || (refund.approvedBy ? approved : '')}</p>
       <span className={classes.when}>{nameOf(by ?? '')}</span>
       <Acts refund={refund} detail={detail} onWant={onWant} />
     </li>
