@@ -27,12 +27,20 @@ const localFolders = "folders"
 func (d *desk) folders() (Folders, error) {
 	f, err := recall[Folders](d, localFolders)
 	if f.Reports == "" {
-		f.Reports = filepath.Join(d.app.options.Dir, "reports")
+		f.Reports = filepath.Join(d.app.dir(), "reports")
 	}
 	if f.Backups == "" {
-		f.Backups = filepath.Join(d.app.options.Dir, "backups")
+		f.Backups = filepath.Join(d.app.dir(), "backups")
 	}
 	return f, err
+}
+
+// dir is the desk's folder, whole: it is shown, and a person may type what was shown.
+func (a *App) dir() string {
+	if dir, err := filepath.Abs(a.options.Dir); err == nil {
+		return dir
+	}
+	return a.options.Dir
 }
 
 // usable refuses a folder that a job could not write into; one that does not exist is made.
@@ -82,6 +90,13 @@ func (a *App) mustAdmin() error {
 func (s *Settings) SetFolders(c Folders) (SettingsPage, error) {
 	c = Folders{strings.TrimSpace(c.Reports), strings.TrimSpace(c.Backups)}
 	return settle(s.app, func(d *desk) error {
+		own := Folders{filepath.Join(s.app.dir(), "reports"), filepath.Join(s.app.dir(), "backups")}
+		if c.Reports == own.Reports { // not chosen: it moves with the desk
+			c.Reports = ""
+		}
+		if c.Backups == own.Backups {
+			c.Backups = ""
+		}
 		if err := usable("reports", c.Reports); err != nil {
 			return err
 		}

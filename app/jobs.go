@@ -65,6 +65,11 @@ func (d *desk) zone() *time.Location {
 	return s.Location()
 }
 
+// Zone is the shop's, in which jobs are due.
+func (a *App) Zone() (*time.Location, error) {
+	return safely(a, func(d *desk) (*time.Location, error) { return d.zone(), nil })
+}
+
 // today is the day in the shop's zone.
 func (d *desk) today() record.Day { return record.DayOf(d.app.now(), d.zone()) }
 

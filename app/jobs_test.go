@@ -225,6 +225,17 @@ func TestFoldersAreTriedFirst(t *testing.T) {
 			t.Errorf("%+v: %v", c.folders, err)
 		}
 	}
+	shown, err := s.Page()
+	if err != nil || !filepath.IsAbs(shown.Folders.Reports) {
+		t.Fatalf("%+v, %v", shown.Folders, err)
+	}
+	d, _ := a.open()
+	if _, err := s.SetFolders(shown.Folders); err != nil {
+		t.Fatal(err)
+	}
+	if chosen, _ := recall[Folders](d, localFolders); chosen != (Folders{}) {
+		t.Errorf("saved as shown, the folders no longer move with the desk: %+v", chosen)
+	}
 	mine := filepath.Join(t.TempDir(), "papers", "of the desk")
 	page, err := s.SetFolders(Folders{Reports: " " + mine + " "})
 	if err != nil || page.Folders.Reports != mine || page.Folders.Backups != filepath.Join(a.options.Dir, "backups") {
@@ -347,6 +358,11 @@ func TestShopSettings(t *testing.T) {
 	page, err := s.Page()
 	if err != nil || page.Station.Letter != "A" || len(page.Figures) != len(page.Targets.List) {
 		t.Fatalf("%+v, %v", page, err)
+	}
+	for _, f := range page.Figures {
+		if want := f.Figure != "firstReplyTime" && f.Figure != "resolutionTime" && f.Figure != "returnCycle"; f.Rate != want {
+			t.Errorf("%s is a rate: %t", f.Figure, f.Rate)
+		}
 	}
 	published, err := s.PublishTargets(shop.PublishTargets{From: now.Add(time.Hour), Promise: 3600, List: page.Targets.List})
 	if err != nil || len(published.Targets) != 2 {

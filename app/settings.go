@@ -2,9 +2,10 @@ package app
 
 import (
 	"context"
-	"strings"
+	"slices"
 	"time"
 
+	"mendesk/app/quality"
 	"mendesk/app/record"
 	"mendesk/app/shop"
 	"mendesk/app/training"
@@ -55,7 +56,7 @@ func (d *desk) settings(ctx context.Context) (out SettingsPage, err error) {
 	if err != nil {
 		return out, err
 	}
-	out.DeskDir, out.Tries, out.LockOut, out.CanPick = a.options.Dir, maxTries, int(lockOut/time.Minute), a.shell.Native()
+	out.DeskDir, out.Tries, out.LockOut, out.CanPick = a.dir(), maxTries, int(lockOut/time.Minute), a.shell.Native()
 	out.Figures = targetable()
 	if out.Folders, err = d.folders(); err != nil {
 		return out, err
@@ -137,15 +138,17 @@ func (d *desk) idle() (int, error) {
 
 // FigureUnit is a figure that can have a target.
 type FigureUnit struct {
-	Figure string `json:"figure"`
-	Rate   bool   `json:"rate"` // millionths; else seconds
+	Figure  string `json:"figure"`
+	Rate    bool   `json:"rate"`    // millionths; else seconds
+	AtLeast bool   `json:"atLeast"` // more is better
 }
 
 // targetable lists the figures that can have a target, as a new shop's targets have them.
 func targetable() []FigureUnit {
+	times := []string{quality.FirstReplyTime, quality.ResolutionTime, quality.ReturnCycle}
 	out := []FigureUnit{}
 	for _, t := range shop.DefaultTargets() {
-		out = append(out, FigureUnit{t.Figure, !strings.HasSuffix(t.Figure, "Time") && t.Figure != "returnCycle"})
+		out = append(out, FigureUnit{t.Figure, !slices.Contains(times, t.Figure), t.AtLeast})
 	}
 	return out
 }

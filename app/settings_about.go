@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 
@@ -46,8 +47,8 @@ func (s *Settings) About() (About, error) {
 		a := d.app
 		out := About{
 			Version: a.options.Version, Revision: revision(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH,
-			Folder: a.options.Dir, File: st.Path, Size: st.Size, Changes: st.Changes, Waiting: st.Waiting, Records: counts(st),
-			Desk: string(st.Desk), Letter: st.Letter, LogFile: a.logFile.Path(),
+			Folder: a.dir(), File: filepath.Join(a.dir(), fileName), Size: st.Size, Changes: st.Changes, Waiting: st.Waiting, Records: counts(st),
+			Desk: string(st.Desk), Letter: st.Letter, LogFile: filepath.Join(a.dir(), "logs", "mendesk.log"),
 		}
 		return out, nil
 	})

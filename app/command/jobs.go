@@ -23,7 +23,11 @@ func (v *verbs) jobs() *cobra.Command {
 					if err != nil {
 						return err
 					}
-					return v.print(list, v.jobTable(list))
+					zone, err := a.Zone()
+					if err != nil {
+						return err
+					}
+					return v.print(list, v.jobTable(list, zone))
 				})
 			},
 		},
@@ -35,18 +39,18 @@ func (v *verbs) jobs() *cobra.Command {
 	return jobs
 }
 
-// jobTable prints one job a line: its key, whether it is on, when it is due, and how it went last.
-func (v *verbs) jobTable(list []schedule.Status) string {
+// jobTable prints one job a line: its key, whether it is on, when it is due in the shop's zone, and how it went last.
+func (v *verbs) jobTable(list []schedule.Status, zone *time.Location) string {
 	say := v.say()
 	var b strings.Builder
 	for _, j := range list {
 		when := say.Say("jobs.off", nil)
 		if j.On {
-			when = j.Next.Local().Format("2006-01-02 15:04")
+			when = j.Next.In(zone).Format("2006-01-02 15:04")
 		}
 		last := say.Say("jobs.never", nil)
 		if j.Ran {
-			last = j.Last.At.Local().Format("2006-01-02 15:04") + " " + say.Say("jobs.result."+string(j.Last.Result), nil)
+			last = j.Last.At.In(zone).Format("2006-01-02 15:04") + " " + say.Say("jobs.result."+string(j.Last.Result), nil)
 		}
 		fmt.Fprintf(&b, "%-14s  %-16s  %-24s  %s\n", j.Key, when, last, say.Say("jobs."+j.Key+".name", nil))
 	}
