@@ -96,7 +96,10 @@ export function CertificateCard({ page, data, course, onDecide, onEnrol }: Certi
       {trainer && (
         <div className={classes.buttons}>
           {!cell.enrolledOn && (
-            <Button look={look === 'valid' ? 'plain' : 'primary'} onClick={() => onEnrol(course)}>
+            <Button
+              look={look === 'valid' || suspended ? 'plain' : 'primary'}
+              onClick={() => onEnrol(course)}
+            >
               {t(held ? 'training.enrolAgain' : 'training.enrol')}
             </Button>
           )}
@@ -106,7 +109,7 @@ export function CertificateCard({ page, data, course, onDecide, onEnrol }: Certi
             </Button>
           )}
           {held && suspended && (
-            <Button onClick={() => onDecide({ what: 'resume', certificate: held })}>
+            <Button look="primary" onClick={() => onDecide({ what: 'resume', certificate: held })}>
               {t('training.decide.resume.button')}
             </Button>
           )}

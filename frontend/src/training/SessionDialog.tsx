@@ -1,7 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { IconCertificate, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { asProblem, type Problem } from '../bridge/problem';
+import { asProblem, Problem } from '../bridge/problem';
 import { useDesk, useNames } from '../desk/queries';
 import { dayIn } from '../format/time';
 import { useFormat } from '../format/useFormat';
@@ -10,7 +10,7 @@ import { Button } from '../parts/Button';
 import { Chip } from '../parts/Chip';
 import { Dialog } from '../parts/Dialog';
 import { TextAreaField } from '../parts/Field';
-import { Form, Refused } from '../parts/Form';
+import { Form, Refused, useFieldError } from '../parts/Form';
 import { IconButton } from '../parts/IconButton';
 import { useMay } from '../parts/useMay';
 import { PeopleTicks } from './PlanForm';
@@ -77,6 +77,11 @@ function Attendees({ page, session, onAsk, onClose }: AttendeesProps) {
   };
   const results = changedResults(session.attendees, entered);
   const save = async () => {
+    // Go names no row: a score that cannot be is refused where it stands.
+    for (const { person, assessed, score } of results) {
+      if (assessed && !(score >= 0 && score <= 100))
+        throw new Problem('session.scoreWrong', {}, `score.${person}`);
+    }
     await record.mutateAsync({ session: session.id, results });
     setEntered({});
   };
@@ -131,19 +136,12 @@ function Attendees({ page, session, onAsk, onClose }: AttendeesProps) {
                     />
                   </td>
                   <td>
-                    <TextInput
-                      size="xs"
-                      className={classes.score}
+                    <ScoreField
                       name={`score.${attendee.person}`}
-                      type="number"
-                      min={0}
-                      max={100}
-                      aria-label={t('training.results.scoreOf', { name })}
+                      label={t('training.results.scoreOf', { name })}
                       value={value.score}
                       disabled={fixed || attendee.person === me}
-                      onChange={(event) =>
-                        change(attendee, { attended: true, score: event.currentTarget.value })
-                      }
+                      onChange={(score) => change(attendee, { attended: true, score })}
                     />
                   </td>
                   <td>
@@ -203,6 +201,33 @@ function Attendees({ page, session, onAsk, onClose }: AttendeesProps) {
         </div>
       )}
     </Form>
+  );
+}
+
+type ScoreFieldProps = {
+  name: string;
+  label: string;
+  value: string;
+  disabled: boolean;
+  onChange: (score: string) => void;
+};
+
+function ScoreField({ name, label, value, disabled, onChange }: ScoreFieldProps) {
+  const refused = useFieldError(name);
+  return (
+    <TextInput
+      size="xs"
+      className={refused ? undefined : classes.score}
+      name={name}
+      type="number"
+      min={0}
+      max={100}
+      aria-label={label}
+      value={value}
+      error={refused}
+      disabled={disabled}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }
 
