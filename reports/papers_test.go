@@ -31,7 +31,7 @@ var papers = map[string]func(say func(lang string) Texts, lang string) ([]byte, 
 }
 
 func TestHostileWordsDoNotStopAPaper(t *testing.T) {
-	for _, s := range []string{"👨‍👩‍👧 好评👍🏽", "\xff\xfe", "\u202eevil\n\n\n", strings.Repeat("锁", 6_000), strings.Repeat("x", 6_000), "王𠮷祥", "", "{{name}} $t(x)"} {
+	for _, s := range []string{"👨‍👩‍👧 好评👍🏽\xff\xfe\u202eevil\n\n\n王𠮷祥 {{name}} $t(x)", strings.Repeat("锁", 2_000), strings.Repeat("x", 2_000), ""} {
 		say := speaking(t)("en")
 		c := demoCertificate()
 		c.Person, c.Shop, c.Course.NameEn, c.Course.NameZh, c.Certificate.Number = s, s, s, s, s
