@@ -5,6 +5,7 @@ import { ShopZone } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { useKeys } from '../parts/keys';
 import { Loading } from '../parts/Loading';
+import { IdleLock } from '../settings/IdleLock';
 import { Boundary } from './Boundary';
 import classes from './Frame.module.css';
 import { KeyHelp } from './KeyHelp';
@@ -46,6 +47,7 @@ export function Frame({ desk }: { desk: DeskState }) {
         </main>
         <StatusBar desk={desk} />
       </div>
+      <IdleLock />
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </ShopZone>
   );

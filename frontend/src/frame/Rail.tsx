@@ -6,8 +6,11 @@ import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { KeyCap } from '../parts/KeyCap';
 import classes from './Frame.module.css';
-import { places } from './places';
+import { type Place, places } from './places';
 import { LanguageSwitch, ThemeSwitch } from './Switches';
+
+const daily = places.filter((place) => !place.apart);
+const apart = places.filter((place) => place.apart);
 
 type RailProps = { here: string; person: DeskState['person']; onHelp: () => void };
 
@@ -18,26 +21,38 @@ export function Rail({ here, person, onHelp }: RailProps) {
     <nav className={classes.rail} aria-label={t('nav.pages')}>
       <img src="./mark.svg" alt="Mendesk" className={classes.mark} />
       <ul className={classes.places}>
-        {places.map(({ path, name, icon: Icon, letter }) => (
-          <li key={path}>
-            <Link
-              href={path}
-              className={classes.place}
-              aria-current={here.startsWith(path) ? 'page' : undefined}
-              aria-keyshortcuts={`g ${letter}`}
-            >
-              <Icon size={20} stroke={1.6} />
-              {t(name)}
-            </Link>
+        {daily.map((place) => (
+          <li key={place.path}>
+            <PlaceLink place={place} here={here} />
           </li>
         ))}
       </ul>
       <div className={classes.bottom}>
+        {apart.map((place) => (
+          <PlaceLink key={place.path} place={place} here={here} />
+        ))}
         <LanguageSwitch className={classes.place} />
         <ThemeSwitch className={classes.place} />
         <Account person={person} onHelp={onHelp} />
       </div>
     </nav>
+  );
+}
+
+function PlaceLink({ place, here }: { place: Place; here: string }) {
+  const { t } = useText();
+  const { path, name, icon: Icon, letter, alert: Alert } = place;
+  return (
+    <Link
+      href={path}
+      className={classes.place}
+      aria-current={here.startsWith(path) ? 'page' : undefined}
+      aria-keyshortcuts={`g ${letter}`}
+    >
+      <Icon size={20} stroke={1.6} />
+      {t(name)}
+      {Alert && <Alert />}
+    </Link>
   );
 }
 

@@ -4,9 +4,11 @@ import {
   IconChartHistogram,
   IconFileImport,
   IconInbox,
+  IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { JobsAlert } from '../settings/JobsAlert';
 
 /** A page that the rail leads to. */
 export type Place = {
@@ -18,6 +20,10 @@ export type Place = {
   /** The letter that goes there after g. */
   letter: string;
   page: LazyExoticComponent<ComponentType>;
+  /** At the bottom of the rail, apart from the daily work. */
+  apart?: boolean;
+  /** A mark on its icon, with words, while something there needs attention. */
+  alert?: ComponentType;
 };
 
 /** The pages in the order of the rail. A new page is one entry here. */
@@ -63,5 +69,14 @@ export const places: Place[] = [
     icon: IconFileImport,
     letter: 'i',
     page: lazy(() => import('../importing/ImportPage')),
+  },
+  {
+    path: '/settings',
+    name: 'nav.settings',
+    icon: IconSettings,
+    letter: 's',
+    page: lazy(() => import('../settings/SettingsPage')),
+    apart: true,
+    alert: JobsAlert,
   },
 ];

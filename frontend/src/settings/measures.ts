@@ -1,0 +1,39 @@
+/** How a target is written: rates in percent, times in hours, the long cycle of a return in days. */
+export type Unit = 'percent' | 'hours' | 'days';
+
+const size: Record<Unit, number> = { percent: 10_000, hours: 3600, days: 86_400 };
+
+/** The unit of a figure's target. */
+export function unitOf({ figure, rate }: { figure: string; rate: boolean }): Unit {
+  if (rate) return 'percent';
+  return figure === 'returnCycle' ? 'days' : 'hours';
+}
+
+/** A target as a field shows it: 850000 millionths are 85. */
+export function toField(value: number, unit: Unit): string {
+  return String(Number((value / size[unit]).toFixed(4)));
+}
+
+/** What a field says, in millionths or seconds; undefined when it is no number of zero or more. */
+export function fromField(text: string, unit: Unit): number | undefined {
+  const plain = text
+    .trim()
+    .replace(/[%％]$/, '')
+    .replace(/[,，\s]/g, '');
+  if (!/^\d+(\.\d*)?$/.test(plain)) return undefined;
+  const value = Math.round(Number(plain) * size[unit]);
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** A size in bytes with a unit of thousands: 1.2 MB. */
+export function sizeOf(bytes: number): { value: string; unit: string } {
+  let value = bytes;
+  let at = 0;
+  while (value >= 1000 && at < units.length - 1) {
+    value /= 1000;
+    at++;
+  }
+  return { value: at === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1), unit: units[at] as string };
+}
