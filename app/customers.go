@@ -46,8 +46,8 @@ type CustomerDetail struct {
 }
 
 const (
-	pageSize  = 50
-	scanLimit = 50 // how many hits a plain scan collects
+	pageSize   = 50
+	foundLimit = 50 // how many customers words find at most
 )
 
 // List gives a page of customers.
@@ -91,54 +91,6 @@ func customerRow(tx *storage.Tx, c archive.Customer) (CustomerRow, error) {
 	}
 	row.Returns, err = storage.Count(tx, returns.Returns.Name, of)
 	return row, err
-}
-
-// findCustomers finds by phone, e-mail and order number at once, else by a scan of names and accounts.
-func findCustomers(tx *storage.Tx, words string) ([]archive.Customer, error) {
-	out := []archive.Customer{}
-	add := func(c archive.Customer) {
-		if !slices.ContainsFunc(out, func(o archive.Customer) bool { return o.ID == c.ID }) {
-			out = append(out, c)
-		}
-	}
-	for index, key := range map[string]string{"phone": archive.PhoneKey(words), "email": archive.EmailKey(words)} {
-		if key == "" {
-			continue
-		}
-		found, err := all(tx, archive.Customers, storage.Span{Index: index, Prefix: record.Key(key)})
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range found {
-			add(c)
-		}
-	}
-	orders, err := all(tx, archive.Orders, storage.Span{Index: "number", Prefix: record.Key(words)})
-	if err != nil {
-		return nil, err
-	}
-	for _, o := range orders {
-		c, err := storage.Get(tx, archive.Customers, o.Customer)
-		if err == nil {
-			add(c)
-		} else if !errors.Is(err, storage.ErrNotFound) {
-			return nil, err
-		}
-	}
-	for c, err := range storage.Each(tx, archive.Customers, storage.Span{Index: "name"}) {
-		if err != nil {
-			return nil, err
-		}
-		if len(out) < scanLimit && customerMatches(c, words) {
-			add(c)
-		}
-	}
-	return out, nil
-}
-
-func customerMatches(c archive.Customer, words string) bool {
-	return matches(words, c.Name) || matches(words, c.Phones...) || matches(words, c.Emails...) ||
-		slices.ContainsFunc(c.Accounts, func(a archive.Account) bool { return matches(words, a.ID) })
 }
 
 // Get shows one customer with orders, tickets and returns.
@@ -223,7 +175,7 @@ func (s *Customers) FindOrders(words string) ([]archive.Order, error) {
 				return nil, err
 			}
 			for _, o := range theirs {
-				if len(out) < scanLimit && !slices.ContainsFunc(out, func(x archive.Order) bool { return x.ID == o.ID }) {
+				if len(out) < foundLimit && !slices.ContainsFunc(out, func(x archive.Order) bool { return x.ID == o.ID }) {
 					out = append(out, o)
 				}
 			}

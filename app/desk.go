@@ -94,6 +94,9 @@ func (a *App) take(store *storage.Store) error {
 	}
 	a.desk = d
 	a.diary.Info("the desk is open", "version", a.options.Version)
+	if _, verb := a.shell.(noShell); !verb { // a verb is over before segments are built, and reading verbs write nothing
+		store.TendSearch()
+	}
 	store.OnChange(func(changed map[string][]record.ID) { a.shell.Emit("changed", changed) })
 	return nil
 }

@@ -75,8 +75,13 @@ func (s *Tickets) Views() ([]ViewCount, error) {
 // List gives a page of a view, or what the words find.
 func (s *Tickets) List(ask TicketAsk) (TicketPage, error) {
 	return view(s.app, func(tx *storage.Tx, who training.Actor, now time.Time) (TicketPage, error) {
-		if words := strings.ToLower(strings.TrimSpace(ask.Words)); words != "" {
-			return searchTickets(tx, words, now)
+		if words := strings.TrimSpace(ask.Words); words != "" {
+			found, next, err := findTickets(tx, words, storage.Cursor(ask.Cursor), pageSize)
+			if err != nil {
+				return TicketPage{}, err
+			}
+			rows, err := ticketRows(tx, found, now)
+			return TicketPage{rows, string(next)}, err
 		}
 		v, err := ticket.ViewOf(ask.View, who.ID, now)
 		if err != nil {
@@ -89,62 +94,6 @@ func (s *Tickets) List(ask TicketAsk) (TicketPage, error) {
 		rows, err := ticketRows(tx, page.Records, now)
 		return TicketPage{rows, string(page.Next)}, err
 	})
-}
-
-// searchTickets finds a number at once, and anything else by reading tickets, newest first.
-func searchTickets(tx *storage.Tx, words string, now time.Time) (TicketPage, error) {
-	found, err := all(tx, ticket.Tickets, storage.Span{Index: ticket.IndexNumber, Prefix: record.Key(words)})
-	if err != nil {
-		return TicketPage{}, err
-	}
-	if len(found) == 0 {
-		if found, err = scanTickets(tx, words); err != nil {
-			return TicketPage{}, err
-		}
-	}
-	rows, err := ticketRows(tx, found, now)
-	return TicketPage{Rows: rows}, err
-}
-
-func scanTickets(tx *storage.Tx, words string) ([]ticket.Ticket, error) {
-	customers := map[record.ID]bool{}
-	for c, err := range storage.Each(tx, archive.Customers, storage.Span{}) {
-		if err != nil {
-			return nil, err
-		}
-		if customerMatches(c, words) {
-			customers[c.ID] = true
-		}
-	}
-	found := []ticket.Ticket{}
-	for t, err := range storage.Each(tx, ticket.Tickets, storage.Span{Index: ticket.IndexCreated, Reverse: true}) {
-		if err != nil {
-			return nil, err
-		}
-		hit := customers[t.Customer] || matches(words, t.Number, t.Subject, t.Description, t.Category, t.SKU, t.Solution) || said(tx, t, words)
-		if hit {
-			found = append(found, t)
-		}
-		if len(found) == scanLimit {
-			break
-		}
-	}
-	return found, nil
-}
-
-// said tells whether the words stand in what was written in the ticket.
-func said(tx *storage.Tx, t ticket.Ticket, words string) bool {
-	if t.MessagesIn+t.Replies+t.Notes == 0 {
-		return false
-	}
-	history := func(yield func(record.Happened) bool) {
-		for h, err := range tx.History(ticket.Tickets.Ref(t.ID)) {
-			if err != nil || !yield(h) {
-				return
-			}
-		}
-	}
-	return matches(words, t.Words(history)...)
 }
 
 // ticketRows joins customers and owners to tickets.

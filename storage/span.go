@@ -79,6 +79,24 @@ func (st *stretch) resume(from Cursor) error {
 	return nil
 }
 
+// CursorAfter is where a list by an index goes on behind the record id, whose tuple there is t.
+func CursorAfter(t record.Tuple, id record.ID) Cursor {
+	return cursorAt(append(slices.Clone(t), id...))
+}
+
+// Place is the record behind which the list goes on, and its tuple in the index.
+func (c Cursor) Place() (record.Tuple, record.ID, error) {
+	key, err := c.key()
+	if err == nil && len(key) < idSize {
+		err = fmt.Errorf("cursor %q is cut short", string(c))
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	cut := len(key) - idSize
+	return record.Tuple(key[:cut]), record.ID(key[cut:]), nil
+}
+
 func (c Cursor) key() ([]byte, error) {
 	key, err := base64.RawURLEncoding.DecodeString(string(c))
 	if err != nil {

@@ -46,7 +46,7 @@ var Orders = record.Kind[Order]{
 		}},
 	},
 	Row:   orderRow,
-	Words: orderWords,
+	Words: orderWords, Newest: "placed",
 }
 
 type toldData struct {

@@ -47,7 +47,7 @@ var Returns = record.Kind[Return]{
 		{Name: "requested", Keys: func(r Return, _ record.Versions) []record.Tuple { return one(r.RequestedAt) }},
 	},
 	Row:   Return.row,
-	Words: Return.words,
+	Words: Return.words, Newest: "requested",
 }
 
 func one(parts ...any) []record.Tuple { return []record.Tuple{record.Key(parts...)} }

@@ -80,4 +80,5 @@ var Tickets = record.Kind[Ticket]{
 	Indexes: ticketIndexes,
 	Row:     ticketRow,
 	Words:   Ticket.Words,
+	Newest:  IndexCreated,
 }

@@ -53,6 +53,20 @@ export namespace app {
 	    tickets: ticket.Brief[];
 	    returns: returns.Brief[];
 	}
+	export interface CustomerFind {
+	    id: string;
+	    name: string;
+	    phone: string;
+	    order: string;
+	    bought: string;
+	    signedAt: string;
+	    tickets: number;
+	}
+	export interface CustomerFinds {
+	    rows: CustomerFind[];
+	    total: number;
+	    more: boolean;
+	}
 	export interface CustomerRow {
 	    customer: archive.Customer;
 	    orders: number;
@@ -107,6 +121,21 @@ export namespace app {
 	    figure: string;
 	    rate: boolean;
 	    atLeast: boolean;
+	}
+	export interface ReturnFinds {
+	    rows: returns.Brief[];
+	    total: number;
+	    more: boolean;
+	}
+	export interface TicketFinds {
+	    rows: ticket.Brief[];
+	    total: number;
+	    more: boolean;
+	}
+	export interface Finds {
+	    tickets: TicketFinds;
+	    returns: ReturnFinds;
+	    customers: CustomerFinds;
 	}
 	export interface FirstRow {
 	    row: number;
@@ -207,6 +236,7 @@ export namespace app {
 	    unsettled: string;
 	    proposal: returns.RefundLine[];
 	}
+	
 	export interface Saved {
 	    path: string;
 	}
@@ -262,6 +292,7 @@ export namespace app {
 	    order: archive.Order;
 	    returns: returns.Brief[];
 	}
+	
 	
 	export interface TicketPage {
 	    rows: ticket.Brief[];
