@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { KeyLayer } from '../parts/keys';
+import { useFocusBack } from '../parts/useFocusBack';
 import { useSay } from '../parts/useSay';
 import classes from './AboutDrawer.module.css';
 import type { Figure, Report } from './queries';
@@ -18,6 +19,7 @@ type AboutDrawerProps = {
 /** How far the data goes, what was left out and why, how it was counted, and what each figure is. */
 export function AboutDrawer({ report, about, onClose }: AboutDrawerProps) {
   const { t } = useText();
+  useFocusBack();
   return (
     <Drawer
       opened

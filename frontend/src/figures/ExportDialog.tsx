@@ -7,6 +7,7 @@ import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Refused } from '../parts/Form';
 import { KeyLayer, useKeys } from '../parts/keys';
+import { useFocusBack } from '../parts/useFocusBack';
 import classes from './ExportDialog.module.css';
 import type { Span } from './period';
 import { paperAddress, useSavePDF } from './queries';
@@ -17,6 +18,7 @@ type ExportDialogProps = { span: Span; asOf: string; onClose: () => void };
 /** The quality report as it will be printed, in either language, of the very moment that the page shows. */
 export function ExportDialog({ span, asOf, onClose }: ExportDialogProps) {
   const { t } = useText();
+  useFocusBack();
   return (
     <Modal
       opened

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/useText';
 import { KeyLayer } from './keys';
+import { useFocusBack } from './useFocusBack';
 
 type DialogProps = {
   title: string;
@@ -14,6 +15,7 @@ type DialogProps = {
 /** A dialog: mount it to open it. Esc closes, focus stays inside and returns to what opened it. */
 export function Dialog({ title, onClose, size = 440, children }: DialogProps) {
   const { t } = useText();
+  useFocusBack();
   return (
     <Modal
       opened
