@@ -28,7 +28,12 @@ export function FigureCard({ figure, trend, shown, onShow, onExplain }: FigureCa
   return (
     <section className={classes.card} aria-label={name}>
       <div className={classes.head}>
-        <Tooltip label={t(`quality.figure.${figure.key}.definition`)} multiline w={300}>
+        <Tooltip
+          label={t(`quality.figure.${figure.key}.definition`)}
+          multiline
+          w={300}
+          events={{ hover: true, focus: true, touch: false }}
+        >
           <UnstyledButton className={classes.name} onClick={onExplain}>
             {name}
           </UnstyledButton>

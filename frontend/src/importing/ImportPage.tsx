@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
-import { useKeys } from '../parts/keys';
+import { nameOf, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { PageHead } from '../parts/PageHead';
 import { NoPermission } from '../parts/State';
@@ -66,7 +66,16 @@ function Look({ wanted, onChange, onBack }: LookProps) {
   useKeys({ 'mod+enter': start, escape: onBack });
 
   return (
-    <div className={classes.page}>
+    <div
+      className={classes.page}
+      // Before a select, which would open at the Enter.
+      onKeyDownCapture={(event) => {
+        if (nameOf(event.nativeEvent) !== 'mod+enter' || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        event.stopPropagation();
+        start();
+      }}
+    >
       <PageHead
         title={t('nav.importing')}
         sub={t(`importing.of.${wanted.what}`, { file: wanted.file.name })}
