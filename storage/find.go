@@ -158,7 +158,7 @@ func (a *asking) ask(now *looking) (damage, err error) {
 		at := st.at
 		wanted := true
 		if st.seg != nil {
-			wanted, err = a.wanted(at.id, now)
+			wanted = st.seg.Matches(st.n, a.q) && !a.tx.s.finder.isFresh(a.sh, at.id, now.marks)
 		}
 		if wanted && err == nil {
 			a.found = append(a.found, at)
@@ -166,18 +166,6 @@ func (a *asking) ask(now *looking) (damage, err error) {
 		st.step()
 	}
 	return nil, err
-}
-
-// wanted tells whether a segment's answer stands.
-func (a *asking) wanted(id record.ID, now *looking) (bool, error) {
-	if a.tx.s.finder.isFresh(a.sh, id, now.marks) {
-		return false, nil
-	}
-	if a.q.Sure() {
-		return true, nil
-	}
-	d, ok, err := a.tx.document(a.sh, id)
-	return ok && a.q.Matches(d.Text), err
 }
 
 // isFresh tells whether a record was fresh already when marks had been made.

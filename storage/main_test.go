@@ -12,6 +12,10 @@ func TestMain(m *testing.M) {
 		crashChild(dir)
 		return
 	}
+	if dir := os.Getenv("MENDESK_SEARCH_CHILD"); dir != "" {
+		searchChild(dir)
+		return
+	}
 	checks := "15"
 	if n := os.Getenv("MENDESK_SOAK"); n != "" {
 		checks = n

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	flushAt     = 4096 // fresh records that are worth a segment
+	flushAt     = 1024 // fresh records that are worth a segment
 	smallAtOnce = 8    // small segments that are worth a merge
 	textsAtOnce = 256  // records read in one view, so that none holds up the file for long
 )
@@ -373,7 +373,8 @@ func mergeable(segments []*shelved, everything bool) []*shelved {
 	var weak []*shelved
 	for _, g := range segments {
 		gone := g.masked.Count()
-		if g.Docs-gone < search.Room/2 || gone > g.Docs/4 || (everything && gone > 0) {
+		small := g.Docs-gone < search.Room/2 && g.TextSize() < search.TextRoom/2
+		if small || gone > g.Docs/4 || (everything && gone > 0) {
 			weak = append(weak, g)
 		}
 	}
@@ -384,13 +385,13 @@ func mergeable(segments []*shelved, everything bool) []*shelved {
 		return compareSpots(spot{a.OrderOf(0), a.ID(0)}, spot{b.OrderOf(0), b.ID(0)})
 	})
 	for from := range weak {
-		live, to := 0, from
+		live, texts, to := 0, 0, from
 		for ; to < len(weak); to++ {
-			n := weak[to].Docs - weak[to].masked.Count()
-			if live+n > search.Room {
+			n, size := weak[to].Docs-weak[to].masked.Count(), weak[to].TextSize()
+			if live+n > search.Room || (to > from && texts+size > search.TextRoom) {
 				break
 			}
-			live += n
+			live, texts = live+n, texts+size
 		}
 		if to-from > 1 || weak[from].masked.Count() > 0 && (everything || weak[from].masked.Count() > weak[from].Docs/4) {
 			return weak[from:max(to, from+1)]

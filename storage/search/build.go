@@ -31,7 +31,7 @@ func Before(a Order, aID record.ID, b Order, bID record.ID) bool {
 
 const (
 	maxDocs = 1 << 16
-	maxText = 96 << 20 // bytes of a segment's documents, so that the memory of building one has a limit
+	maxText = 48 << 20 // bytes of a segment's texts, so that the memory of building one has a limit
 )
 
 // Builder collects documents for a segment.
@@ -40,7 +40,8 @@ type Builder struct {
 	known map[record.ID]bool
 	pairs occurrences[uint64]
 	words occurrences[string]
-	text  int
+	texts []byte
+	ends  []int // of the texts, by document
 }
 
 type docPlace struct {
@@ -57,7 +58,7 @@ func NewBuilder() *Builder {
 func (b *Builder) Len() int { return len(b.docs) }
 
 // Full tells that no document should be added any more.
-func (b *Builder) Full() bool { return len(b.docs) >= maxDocs || b.text >= maxText }
+func (b *Builder) Full() bool { return len(b.docs) >= maxDocs || len(b.texts) >= maxText }
 
 // Add takes a document in; one that is in already stays as it is.
 func (b *Builder) Add(d Doc) {
@@ -66,7 +67,8 @@ func (b *Builder) Add(d Doc) {
 	}
 	b.known[d.ID] = true
 	b.docs = append(b.docs, docPlace{d.ID, d.Order})
-	b.text += len(d.Text)
+	b.texts = append(b.texts, d.Text...)
+	b.ends = append(b.ends, len(b.texts))
 	runs(d.Text, func(run string, c class) {
 		pairs(run, b.pairs.add)
 		if isWord(run, c) {
@@ -165,8 +167,13 @@ func (b *Builder) Write(dir, of string) (File, error) {
 	slices.SortFunc(order, func(x, y int) int { return comparePlaces(b.docs[x], b.docs[y]) })
 	t := newTables(len(order))
 	for _, was := range order {
-		t.addDoc(b.docs[was])
+		from := 0
+		if was > 0 {
+			from = b.ends[was-1]
+		}
+		t.addDoc(b.docs[was], from, b.ends[was])
 	}
+	t.texts = b.texts
 	b.pairs.sorted(order, t.addPair)
 	b.words.sorted(order, t.addWord)
 	return t.write(dir, of)

@@ -14,8 +14,14 @@ type Part struct {
 // Live counts the documents that are not masked.
 func (p Part) Live() int { return p.Docs - p.Masked.Count() }
 
-// Room tells how many documents a segment takes.
-const Room = maxDocs
+// Room tells how many documents a segment takes, and TextRoom about how many bytes of their texts.
+const (
+	Room     = maxDocs
+	TextRoom = maxText
+)
+
+// TextSize is the size of the texts of all its documents.
+func (s *Segment) TextSize() int { return len(s.texts) }
 
 // Merge writes the live documents of the parts, at most Room of them, as one segment. A document must not be
 // live in two parts.
@@ -52,7 +58,9 @@ func newMerging(parts []Part) *merging {
 	slices.SortFunc(all, func(a, b from) int { return comparePlaces(a.docPlace, b.docPlace) })
 	m.t = newTables(len(all))
 	for now, d := range all {
-		m.t.addDoc(d.docPlace)
+		from := len(m.t.texts)
+		m.t.texts = append(m.t.texts, parts[d.part].text(d.n)...)
+		m.t.addDoc(d.docPlace, from, len(m.t.texts))
 		m.now[d.part][d.n] = int32(now)
 	}
 	return m

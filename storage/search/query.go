@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -59,6 +60,16 @@ func (q Query) Parts() []string { return slices.Clone(q.parts) }
 func (q Query) Matches(text string) bool {
 	for _, part := range q.parts {
 		if !strings.Contains(text, part) {
+			return false
+		}
+	}
+	return len(q.parts) > 0
+}
+
+// in is Matches for bytes.
+func (q Query) in(text []byte) bool {
+	for _, part := range q.parts {
+		if !bytes.Contains(text, []byte(part)) {
 			return false
 		}
 	}

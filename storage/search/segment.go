@@ -27,7 +27,7 @@ type Segment struct {
 	users   atomic.Int32
 	retired atomic.Bool
 
-	ids, orders, byID, pairs, words, blob, blocks, suffixes, postings []byte
+	ids, orders, byID, pairs, words, blob, blocks, suffixes, postings, spans, texts []byte
 }
 
 // Open checks a whole segment file against its sum and maps it.
@@ -75,6 +75,8 @@ func (s *Segment) cut() error {
 		{&s.blocks, (blob + blockSize - 1) / blockSize * 4},
 		{&s.suffixes, number(5) * 4},
 		{&s.postings, int(binary.LittleEndian.Uint64(head[32:]))},
+		{&s.spans, docs * spanSize},
+		{&s.texts, int(binary.LittleEndian.Uint64(head[40:]))},
 	}
 	for _, section := range sections {
 		if section.size < 0 || at+section.size > len(s.data) {
@@ -109,6 +111,15 @@ func (s *Segment) ID(n int) record.ID { return record.ID(s.ids[n*idSize : (n+1)*
 
 // OrderOf is the order of document n.
 func (s *Segment) OrderOf(n int) Order { return Order(s.orders[n*OrderSize:]) }
+
+// text is the folded text of document n. It lies in the mapped file: it must not outlive the segment.
+func (s *Segment) text(n int) []byte {
+	at := s.spans[n*spanSize:]
+	return s.texts[binary.LittleEndian.Uint32(at):binary.LittleEndian.Uint32(at[4:])]
+}
+
+// Matches looks into the text of document n: what Hits gives need not match unless the query is Sure.
+func (s *Segment) Matches(n int, q Query) bool { return q.sure || q.in(s.text(n)) }
 
 // Find gives the number of a document; ok is false when it is not in this segment.
 func (s *Segment) Find(id record.ID) (n int, ok bool) {

@@ -21,7 +21,7 @@ const Format = 1
 
 // The file, little-endian, each section at a multiple of 8:
 //
-//	head      magic, format, documents, pairs, words, length of the blob, suffixes, bytes of postings
+//	head      magic, format, documents, pairs, words, length of the blob, suffixes, bytes of postings and texts
 //	ids       26 bytes by document
 //	orders    8 bytes by document
 //	byID      document numbers in the order of their ids, 2 bytes
@@ -31,6 +31,8 @@ const Format = 1
 //	blocks    for every 64 bytes of the blob the word that stands at their start (4)
 //	suffixes  places in the blob in the order of what stands there (4)
 //	postings
+//	spans     by document where its text begins and ends (4, 4)
+//	texts     folded, in any order
 const (
 	magic     = "MDSEARCH"
 	headSize  = 64
@@ -38,6 +40,7 @@ const (
 	pairSize  = 16
 	wordSize  = 12
 	blockSize = 64
+	spanSize  = 8
 )
 
 // File names a segment file and what it holds; with it the file is known again.
@@ -57,11 +60,17 @@ type tables struct {
 	starts   []uint32 // of the words in the blob
 	blob     []byte
 	postings []byte
+	spans    []byte
+	texts    []byte
 }
 
 func newTables(docs int) *tables { return &tables{n: docs, docs: make([]docPlace, 0, docs)} }
 
-func (t *tables) addDoc(d docPlace) { t.docs = append(t.docs, d) }
+// addDoc adds the next document, whose text stands in texts.
+func (t *tables) addDoc(d docPlace, from, to int) {
+	t.docs = append(t.docs, d)
+	t.spans = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(t.spans, uint32(from)), uint32(to))
+}
 
 func (t *tables) addPair(pair uint64, docs []uint16) {
 	var p posting
@@ -154,12 +163,13 @@ func (t *tables) sections() [][]byte {
 		head = binary.LittleEndian.AppendUint32(head, uint32(n))
 	}
 	head = binary.LittleEndian.AppendUint64(head, uint64(len(t.postings)))
+	head = binary.LittleEndian.AppendUint64(head, uint64(len(t.texts)))
 	head = append(head, make([]byte, headSize-len(head))...)
 	ids, orders := make([]byte, 0, t.n*idSize), make([]byte, 0, t.n*OrderSize)
 	for _, d := range t.docs {
 		ids, orders = append(ids, d.id...), append(orders, d.order[:]...)
 	}
-	return [][]byte{head, ids, orders, t.byID(), t.pairs, t.words, t.blob, blocksOf(t.starts, len(t.blob)), suffixes, t.postings}
+	return [][]byte{head, ids, orders, t.byID(), t.pairs, t.words, t.blob, blocksOf(t.starts, len(t.blob)), suffixes, t.postings, t.spans, t.texts}
 }
 
 func (t *tables) byID() []byte {
