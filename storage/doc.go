@@ -7,6 +7,9 @@
 // workstation's log, and a batch writes the journal, the histories, the folded records, the indexes and the
 // figures rows in that one transaction. [Store.Changes] and [Store.Merge] share the batch with many changes.
 //
+// Search reads segment files beside the database, which package search writes and reads. They are derived as
+// all else is: [Store.TendSearch] keeps them in order, and without them records are read from end to end.
+//
 // Three traps. A record read by [Get] after its own Append in the same transaction carries a provisional
 // entry and stamp (both are known only when the whole change is), so an answer for the screen is read in a
 // View after the Change. A transaction inside another one of the same goroutine can block for ever. And a

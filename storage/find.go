@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 
 	"mendesk/app/record"
@@ -131,17 +130,10 @@ func (f *finder) leave(sh *shelf, now *looking, damage error) (same bool) {
 
 // ask merges what the fresh records and the segments give. A segment's file that cannot be read is damage.
 func (a *asking) ask(now *looking) (damage, err error) {
-	defer func() {
-		p := recover()
-		if p == nil {
-			return
-		}
-		fault, is := p.(runtime.Error)
-		if !is {
-			panic(p)
-		}
-		damage = fmt.Errorf("%w: %w", search.ErrDamaged, fault)
-	}()
+	return readable(func() error { return a.collect(now) })
+}
+
+func (a *asking) collect(now *looking) error {
 	streams, err := a.streams(now)
 	for err == nil && len(a.found) <= a.limit {
 		if err = a.tx.ctx.Err(); err != nil {
@@ -156,16 +148,12 @@ func (a *asking) ask(now *looking) (damage, err error) {
 			continue
 		}
 		at := st.at
-		wanted := true
-		if st.seg != nil {
-			wanted = st.seg.Matches(st.n, a.q) && !a.tx.s.finder.isFresh(a.sh, at.id, now.marks)
-		}
-		if wanted && err == nil {
+		if st.seg == nil || st.seg.Matches(st.n, a.q) && !a.tx.s.finder.isFresh(a.sh, at.id, now.marks) {
 			a.found = append(a.found, at)
 		}
 		st.step()
 	}
-	return nil, err
+	return err
 }
 
 // isFresh tells whether a record was fresh already when marks had been made.

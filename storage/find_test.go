@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -337,6 +338,29 @@ func TestSegmentLostWhileInUse(t *testing.T) {
 	if st := s.SearchStats()["letter"]; st.Built || st.Fault == "" {
 		t.Errorf("the damage is not told: %+v", st)
 	}
+	ok(t, s.BuildSearch(context.Background()))
+	searchIsScan(t, s, "退款", "000012")
+	do(t, s, told(3, "换货"))
+	for _, file := range segmentsOf(t, s) {
+		ok(t, os.Truncate(file, 0))
+	}
+	if err := s.BuildSearch(context.Background()); !errors.Is(err, search.ErrDamaged) {
+		t.Errorf("putting fresh records beside a lost file: %v", err)
+	}
+	ok(t, s.BuildSearch(context.Background()))
+	searchIsScan(t, s, "退款", "换货")
+}
+
+// A disk that takes no segment costs time and no answer.
+func TestSearchWithoutRoomForSegments(t *testing.T) {
+	s := letterDesk(t, 1)
+	ok(t, os.WriteFile(s.searchFolder(), nil, 0o600)) // no folder can be made here
+	fillLetters(t, s, 0, 30)
+	if err := s.BuildSearch(context.Background()); err == nil {
+		t.Error("built on nothing")
+	}
+	searchIsScan(t, s, "退款", "000012")
+	ok(t, os.Remove(s.searchFolder()))
 	ok(t, s.BuildSearch(context.Background()))
 	searchIsScan(t, s, "退款", "000012")
 }

@@ -3,11 +3,15 @@ package storage
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"mendesk/app/record"
 	"mendesk/storage/search"
@@ -38,13 +42,22 @@ func (s *Store) TendSearch() {
 		s.sweep()
 		f.tending.Unlock()
 		for ctx.Err() == nil {
-			s.eachShelf(func(sh *shelf) error { return s.tend(ctx, sh, flushAt) })
+			if err := s.eachShelf(func(sh *shelf) error { return s.tend(ctx, sh, flushAt) }); err != nil {
+				pause(ctx) // a full disk is not asked again at every save
+			}
 			select {
 			case <-ctx.Done():
 			case <-f.wake:
 			}
 		}
 	}()
+}
+
+func pause(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(10 * time.Second):
+	}
 }
 
 // BuildSearch does at once what TendSearch would, and puts every fresh record into a segment.
@@ -70,13 +83,33 @@ func (s *Store) eachShelf(do func(*shelf) error) error {
 	var all error
 	for _, name := range slices.Sorted(maps.Keys(s.finder.shelves)) {
 		sh := s.finder.shelves[name]
-		err := do(sh)
+		damage, err := readable(func() error { return do(sh) })
 		s.finder.mu.Lock()
-		sh.fault = err
+		if sh.fault = err; damage != nil {
+			sh.drop(damage)
+			err = damage
+		}
 		s.finder.mu.Unlock()
 		all = errors.Join(all, err)
 	}
 	return all
+}
+
+// readable runs what reads mapped segments; a file that is cut off under the map is damage and not the end of
+// the program.
+func readable(do func() error) (damage, err error) {
+	before := debug.SetPanicOnFault(true)
+	defer debug.SetPanicOnFault(before)
+	defer func() {
+		if p := recover(); p != nil {
+			fault, is := p.(runtime.Error)
+			if !is {
+				panic(p)
+			}
+			damage = fmt.Errorf("%w: %w", search.ErrDamaged, fault)
+		}
+	}()
+	return nil, do()
 }
 
 func (s *Store) tend(ctx context.Context, sh *shelf, enough int) error {
