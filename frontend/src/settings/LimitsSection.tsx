@@ -19,7 +19,10 @@ export function LimitsSection({ page }: { page: SettingsPage }) {
   const [wanted, setWanted] = useState<Wanted>(() => wantedOf(limits, currency));
   const set = useSetLimits();
   const same = JSON.stringify(wanted) === JSON.stringify(wantedOf(limits, currency));
-  const submit = () => set.mutateAsync({ limits: limitsOf(wanted, currency) });
+  const submit = async () => {
+    const kept = await set.mutateAsync({ limits: limitsOf(wanted, currency) });
+    setWanted(wantedOf(kept.limits, currency));
+  };
   const rows = (
     <table className={classes.table}>
       <thead>

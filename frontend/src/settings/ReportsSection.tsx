@@ -9,6 +9,7 @@ import { Refused } from '../parts/Form';
 import { KeyLayer } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Empty } from '../parts/State';
+import { useFocusBack } from '../parts/useFocusBack';
 import { When } from '../parts/When';
 import { Part } from './Part';
 import { reportAddress, type SettingsPage, useJobs, useReports, useRunJob } from './queries';
@@ -83,25 +84,31 @@ export function ReportsSection({ page }: { page: SettingsPage }) {
           )
         }
       </Loaded>
-      {open && (
-        <Modal
-          opened
-          onClose={() => setOpen('')}
-          title={open.replace(/\.pdf$/i, '')}
-          closeButtonProps={{ 'aria-label': t('common.close') }}
-          size="min(1080px, 94vw)"
-          yOffset="3vh"
-          classNames={{ content: classes.content, body: classes.body }}
-        >
-          <KeyLayer>
-            <iframe
-              className={classes.paper}
-              src={`${reportAddress(open)}#navpanes=0&view=FitH`}
-              title={t('settings.reports.openOf', { name: open })}
-            />
-          </KeyLayer>
-        </Modal>
-      )}
+      {open && <ReportDialog name={open} onClose={() => setOpen('')} />}
     </Part>
+  );
+}
+
+function ReportDialog({ name, onClose }: { name: string; onClose: () => void }) {
+  const { t } = useText();
+  useFocusBack();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={name.replace(/\.pdf$/i, '')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      size="min(1080px, 94vw)"
+      yOffset="3vh"
+      classNames={{ content: classes.content, body: classes.body }}
+    >
+      <KeyLayer>
+        <iframe
+          className={classes.paper}
+          src={`${reportAddress(name)}#navpanes=0&view=FitH`}
+          title={t('settings.reports.openOf', { name })}
+        />
+      </KeyLayer>
+    </Modal>
   );
 }

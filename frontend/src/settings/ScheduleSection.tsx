@@ -37,7 +37,7 @@ export function ScheduleSection({ page }: { page: SettingsPage }) {
               <table className={classes.table}>
                 <thead>
                   <tr>
-                    {['job', 'when', 'on', 'last', 'next'].map((head) => (
+                    {['job', 'on', 'next', 'last'].map((head) => (
                       <th key={head} scope="col">
                         {t(`settings.schedule.${head}`)}
                       </th>
@@ -91,9 +91,6 @@ function JobRow({ job, mayChange, onSwitch, onRun, onLog }: JobRowProps) {
         <b>{name}</b>
         <span className={classes.second}>{t(`jobs.${job.key}.about`)}</span>
       </td>
-      <td className={classes.nowrap}>
-        <PlanWords spec={job.spec} />
-      </td>
       <td>
         <Switch
           size="xs"
@@ -104,10 +101,15 @@ function JobRow({ job, mayChange, onSwitch, onRun, onLog }: JobRowProps) {
           onChange={(event) => onSwitch(event.currentTarget.checked)}
         />
       </td>
-      <td className={classes.words}>
+      <td className={classes.nowrap}>
+        {job.on ? <When at={job.next} /> : t('settings.schedule.off')}
+        <span className={classes.second}>
+          <PlanWords spec={job.spec} />
+        </span>
+      </td>
+      <td className={classes.last}>
         <Last job={job} />
       </td>
-      <td className={classes.nowrap}>{job.on ? <When at={job.next} /> : t('settings.schedule.off')}</td>
       <td data-right>
         <span className={classes.acts}>
           {mayChange && (
