@@ -149,7 +149,7 @@ func (a *App) returnsFor(ask ExportAsk) ([]sheets.ReturnRow, error) {
 			if err != nil {
 				return nil, err
 			}
-			_, asked, err := card(tx, r, ReturnAsk{Words: ask.Words}, now)
+			_, asked, err := card(tx, r, ReturnAsk{Words: ask.Words, Waiting: ask.Waiting}, now)
 			if err != nil {
 				return nil, err
 			}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mendesk/app/record"
+	"mendesk/app/returns"
 	"mendesk/reports/page"
 )
 
@@ -33,6 +34,8 @@ type ExportAsk struct {
 	AsOf   time.Time  `json:"asOf,omitzero" ts_type:"string"` // of figures and certification; zero: now
 	View   string     `json:"view"`                           // of tickets; empty: all
 	Words  string     `json:"words"`                          // of tickets and returns: only what they find
+
+	Waiting returns.Party `json:"waiting"` // of returns: only those that wait for it; empty: anybody
 }
 
 // Save asks for a place and saves a paper there as PDF.

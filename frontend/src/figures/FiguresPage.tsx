@@ -1,9 +1,10 @@
-import { IconFileTypePdf, IconInfoCircle } from '@tabler/icons-react';
+import { IconFileTypePdf, IconInfoCircle, IconTableExport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { dayIn } from '../format/time';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
+import { TableDialog } from '../papers/TableDialog';
 import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
 import { useKeys } from '../parts/keys';
@@ -35,6 +36,7 @@ export default function FiguresPage() {
   const [about, setAbout] = useState<string>();
   // What is exported is what was on the screen when it was asked for.
   const [paper, setPaper] = useState<Pick<Report, 'asOf' | 'from' | 'to'>>();
+  const [table, setTable] = useState<Pick<Report, 'asOf' | 'from' | 'to'>>();
 
   const pick = (longer: Length, other: Span) => go(addressOf(longer, other));
   const toPaper = () => {
@@ -75,6 +77,13 @@ export default function FiguresPage() {
                 {t('figures.about.button')}
               </Button>
             )}
+            <IconButton
+              label={t('papers.data')}
+              disabled={!report.data || report.isPlaceholderData}
+              onClick={() => setTable(report.data)}
+            >
+              <IconTableExport size={18} stroke={1.6} />
+            </IconButton>
             <Button
               look="primary"
               icon={<IconFileTypePdf size={16} stroke={1.6} />}
@@ -97,6 +106,12 @@ export default function FiguresPage() {
       </div>
       {report.data && about !== undefined && (
         <AboutDrawer report={report.data} about={about} onClose={() => setAbout(undefined)} />
+      )}
+      {table && (
+        <TableDialog
+          table={{ kind: 'figures', from: table.from, to: table.to, asOf: table.asOf }}
+          onClose={() => setTable(undefined)}
+        />
       )}
       {paper && (
         <ExportDialog

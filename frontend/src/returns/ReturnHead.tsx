@@ -6,11 +6,13 @@ import {
   IconCopy,
   IconDots,
   IconExternalLink,
+  IconPrinter,
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../i18n/useText';
+import { PaperDialog } from '../papers/PaperDialog';
 import { Button } from '../parts/Button';
 import { Chip, type Tone } from '../parts/Chip';
 import { IconButton } from '../parts/IconButton';
@@ -59,7 +61,21 @@ export function ReturnHead({ detail, acts, onWant }: ReturnHeadProps) {
         )}
       </p>
       <Next acts={acts} onWant={onWant} />
+      <Print of={r.id} />
     </header>
+  );
+}
+
+function Print({ of }: { of: string }) {
+  const { t } = useText();
+  const [printing, setPrinting] = useState(false);
+  return (
+    <>
+      <IconButton label={t('papers.print')} onClick={() => setPrinting(true)}>
+        <IconPrinter {...icon} />
+      </IconButton>
+      {printing && <PaperDialog paper={{ kind: 'return', id: of }} onClose={() => setPrinting(false)} />}
+    </>
   );
 }
 

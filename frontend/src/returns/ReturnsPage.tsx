@@ -1,12 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconHourglass, IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react';
+import { IconHourglass, IconLayoutKanban, IconPlus, IconTable, IconTableExport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { useDesk } from '../desk/queries';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
+import { TableDialog } from '../papers/TableDialog';
 import { Button } from '../parts/Button';
+import { IconButton } from '../parts/IconButton';
 import { useKeys } from '../parts/keys';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
@@ -42,6 +44,7 @@ function Overview({ creating, ticket = '', order = '' }: OverviewProps) {
   const [words] = useDebouncedValue(typed.trim(), 150);
   const [waiting, setWaiting] = useState('');
   const board = useBoard(words, waiting);
+  const [exporting, setExporting] = useState(false);
   const create = () => go('/returns/new');
   useKeys({ c: create });
 
@@ -60,6 +63,9 @@ function Overview({ creating, ticket = '', order = '' }: OverviewProps) {
         actions={
           <>
             <Totals {...sums} />
+            <IconButton label={t('papers.table')} onClick={() => setExporting(true)}>
+              <IconTableExport size={16} stroke={1.6} />
+            </IconButton>
             <Button look="primary" hotkey="c" icon={<IconPlus size={16} stroke={1.6} />} onClick={create}>
               {t('returns.new.button')}
             </Button>
@@ -88,6 +94,9 @@ function Overview({ creating, ticket = '', order = '' }: OverviewProps) {
       {board.data &&
         sums.open + sums.finished > 0 &&
         (asTable ? <ReturnsTable columns={columns} /> : <Board columns={columns} />)}
+      {exporting && (
+        <TableDialog table={{ kind: 'returns', words, waiting }} onClose={() => setExporting(false)} />
+      )}
       {creating && (
         <NewReturn
           ticket={ticket}

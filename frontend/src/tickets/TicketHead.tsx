@@ -11,6 +11,7 @@ import {
 import { useState } from 'react';
 import { useNames } from '../desk/queries';
 import { useText } from '../i18n/useText';
+import { PaperDialog } from '../papers/PaperDialog';
 import { Avatar } from '../parts/Avatar';
 import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
@@ -154,25 +155,32 @@ function More({
 }: Pick<TicketHeadProps, 'detail' | 'side' | 'onSide' | 'onWant'>) {
   const { t } = useText();
   const { state } = detail;
+  const [printing, setPrinting] = useState(false);
   const item = (what: Wanted['what'], key: string) => (
     <Menu.Item onClick={() => onWant({ what } as Wanted)}>{t(key)}</Menu.Item>
   );
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <IconButton label={t('common.more')}>
-          <IconDots {...icon} />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {item('messageIn', 'tickets.messageIn.button')}
-        {item('assign', 'tickets.assign.title')}
-        {item('edit', 'tickets.edit.button')}
-        {state === 'resolved' && item('close', 'tickets.close.button')}
-        {(state === 'resolved' || state === 'closed') && item('rate', 'tickets.rate.button')}
-        <Menu.Divider />
-        <Menu.Item onClick={onSide}>{side ? t('tickets.hideSide') : t('tickets.showSide')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <IconButton label={t('common.more')}>
+            <IconDots {...icon} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {item('messageIn', 'tickets.messageIn.button')}
+          {item('assign', 'tickets.assign.title')}
+          {item('edit', 'tickets.edit.button')}
+          {state === 'resolved' && item('close', 'tickets.close.button')}
+          {(state === 'resolved' || state === 'closed') && item('rate', 'tickets.rate.button')}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setPrinting(true)}>{t('papers.print')}</Menu.Item>
+          <Menu.Item onClick={onSide}>{side ? t('tickets.hideSide') : t('tickets.showSide')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {printing && (
+        <PaperDialog paper={{ kind: 'ticket', id: detail.ticket.id }} onClose={() => setPrinting(false)} />
+      )}
+    </>
   );
 }

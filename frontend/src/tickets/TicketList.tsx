@@ -1,9 +1,16 @@
 import { Menu, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconChevronDown, IconLayoutSidebarLeftExpand, IconPlus, IconSearch } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconLayoutSidebarLeftExpand,
+  IconPlus,
+  IconSearch,
+  IconTableExport,
+} from '@tabler/icons-react';
 import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
+import { TableDialog } from '../papers/TableDialog';
 import { Button } from '../parts/Button';
 import { FocusList, type Group, type ListHandle } from '../parts/FocusList';
 import { IconButton } from '../parts/IconButton';
@@ -134,6 +141,7 @@ export function TicketList(props: TicketListProps) {
             >
               <IconSearch size={16} stroke={1.6} />
             </IconButton>
+            <Export view={view} words="" />
             {folded && (
               <IconButton label={t('tickets.new.title')} aria-keyshortcuts="C" onClick={onCreate}>
                 <IconPlus size={16} stroke={1.6} />
@@ -141,6 +149,7 @@ export function TicketList(props: TicketListProps) {
             )}
           </>
         )}
+        {words && <Export view={view} words={words} />}
       </header>
       {held.waiting > 0 && (
         <button type="button" className={classes.waiting} onClick={held.release}>
@@ -168,6 +177,21 @@ export function TicketList(props: TicketListProps) {
         </FocusList>
       )}
     </section>
+  );
+}
+
+function Export({ view, words }: { view: string; words: string }) {
+  const { t } = useText();
+  const [exporting, setExporting] = useState(false);
+  return (
+    <>
+      <IconButton label={t('papers.table')} onClick={() => setExporting(true)}>
+        <IconTableExport size={16} stroke={1.6} />
+      </IconButton>
+      {exporting && (
+        <TableDialog table={{ kind: 'tickets', view, words }} onClose={() => setExporting(false)} />
+      )}
+    </>
   );
 }
 

@@ -1,9 +1,13 @@
+import { IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useDesk } from '../desk/queries';
 import { dayIn } from '../format/time';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
+import { PaperDialog } from '../papers/PaperDialog';
 import { Button } from '../parts/Button';
 import { Chip, type Tone } from '../parts/Chip';
+import { IconButton } from '../parts/IconButton';
 import { useMay } from '../parts/useMay';
 import type { Decision } from './DecisionForm';
 import { lookOf } from './matrix';
@@ -57,6 +61,7 @@ export function CertificateCard({ page, data, course, onDecide, onEnrol }: Certi
       <header>
         <h3>{nameOf(column, language)}</h3>
         <Chip tone={tones[look]}>{cell.state === 'revoked' ? t('training.state.revoked') : said}</Chip>
+        {held && <Print of={held.id} />}
       </header>
       {held ? (
         <dl className={classes.facts}>
@@ -121,5 +126,18 @@ export function CertificateCard({ page, data, course, onDecide, onEnrol }: Certi
         </div>
       )}
     </section>
+  );
+}
+
+function Print({ of }: { of: string }) {
+  const { t } = useText();
+  const [printing, setPrinting] = useState(false);
+  return (
+    <>
+      <IconButton label={t('papers.certificate')} onClick={() => setPrinting(true)}>
+        <IconPrinter size={16} stroke={1.6} />
+      </IconButton>
+      {printing && <PaperDialog paper={{ kind: 'certificate', id: of }} onClose={() => setPrinting(false)} />}
+    </>
   );
 }

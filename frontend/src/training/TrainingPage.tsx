@@ -1,9 +1,12 @@
-import { SegmentedControl } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Menu, SegmentedControl } from '@mantine/core';
+import { IconPlus, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { useText } from '../i18n/useText';
+import { PaperDialog } from '../papers/PaperDialog';
+import { TableDialog } from '../papers/TableDialog';
 import { Button } from '../parts/Button';
+import { IconButton } from '../parts/IconButton';
 import { useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Loading } from '../parts/Loading';
@@ -47,11 +50,14 @@ export default function TrainingPage() {
           })
         }
         actions={
-          mayCreate && (
-            <Button look="primary" hotkey="c" icon={<IconPlus size={16} stroke={1.6} />} onClick={create}>
-              {t(`training.create.${tab}`)}
-            </Button>
-          )
+          <>
+            {page.data && <Paper />}
+            {mayCreate && (
+              <Button look="primary" hotkey="c" icon={<IconPlus size={16} stroke={1.6} />} onClick={create}>
+                {t(`training.create.${tab}`)}
+              </Button>
+            )}
+          </>
         }
       >
         <SegmentedControl
@@ -97,6 +103,30 @@ export default function TrainingPage() {
           </>
         )}
       </Loaded>
+    </>
+  );
+}
+
+/** The certification list on paper and as a table. */
+function Paper() {
+  const { t } = useText();
+  const [wanted, want] = useState<'list' | 'table'>();
+  const close = () => want(undefined);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <IconButton label={t('papers.menu')}>
+            <IconPrinter size={16} stroke={1.6} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => want('list')}>{t('papers.list')}</Menu.Item>
+          <Menu.Item onClick={() => want('table')}>{t('papers.table')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {wanted === 'list' && <PaperDialog paper={{ kind: 'certification' }} onClose={close} />}
+      {wanted === 'table' && <TableDialog table={{ kind: 'certification' }} onClose={close} />}
     </>
   );
 }

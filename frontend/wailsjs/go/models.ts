@@ -116,6 +116,7 @@ export namespace app {
 	    asOf: string;
 	    view: string;
 	    words: string;
+	    waiting: string;
 	}
 	export interface FigureUnit {
 	    figure: string;
