@@ -111,15 +111,23 @@ func (sh *shelf) load(btx *bbolt.Tx) error {
 	if at == nil {
 		return nil
 	}
-	raw, err := unsummed(at.Get([]byte(sh.k.Name)), "what search says of "+sh.k.Name)
-	var f shelfFile
-	if err != nil || json.Unmarshal(raw, &f) != nil || f.Format != search.Format || f.Version != sh.k.Version || f.Newest != sh.k.Newest {
-		return nil // it is built again
+	f, current := sh.stored(at.Get([]byte(sh.k.Name)))
+	if !current { // it is built again
+		return nil
 	}
 	sh.built, sh.marking, sh.named = true, true, f.Segments
 	return sh.eachMark(btx, func(id record.ID, _ []byte) {
 		sh.fresh[id] = &fresh{}
 	})
+}
+
+// stored reads what the database says; current is false when that is nothing, damaged or of another version.
+func (sh *shelf) stored(value []byte) (f shelfFile, current bool) {
+	raw, err := unsummed(value, "what search says of "+sh.k.Name)
+	if err == nil {
+		err = json.Unmarshal(raw, &f)
+	}
+	return f, err == nil && f.Format == search.Format && f.Version == sh.k.Version && f.Newest == sh.k.Newest
 }
 
 func (sh *shelf) eachMark(btx *bbolt.Tx, do func(id record.ID, key []byte)) error {

@@ -185,7 +185,7 @@ func (s *Store) readAll(ctx context.Context, sh *shelf) (out []*shelved, err err
 	b := search.NewBuilder()
 	for more := true; more; {
 		err := s.View(ctx, func(tx *Tx) error {
-			ids, next, err := IDs(tx, sh.k.Name, over, from, min(textsAtOnce, search.Room-b.Len()))
+			ids, next, err := IDs(tx, sh.k.Name, over, from, min(textsAtOnce, search.BuildRoom-b.Len()))
 			if err != nil {
 				return err
 			}
@@ -210,6 +210,7 @@ func (s *Store) readAll(ctx context.Context, sh *shelf) (out []*shelved, err err
 				return out, err
 			}
 			out, b = append(out, g), search.NewBuilder()
+			debug.FreeOSMemory() // what building took is not needed for hours
 		}
 	}
 	return out, nil
@@ -329,7 +330,7 @@ func (s *Store) flushShelf(ctx context.Context, sh *shelf) error {
 func (s *Store) readMarked(ctx context.Context, sh *shelf) (*search.Builder, map[record.ID]int, error) {
 	b, read := search.NewBuilder(), map[record.ID]int{}
 	for part := range slices.Chunk(s.finder.freshIDs(sh), textsAtOnce) {
-		if b.Full() || b.Len()+len(part) > search.Room {
+		if b.Full() || b.Len()+len(part) > search.BuildRoom {
 			break
 		}
 		err := s.View(ctx, func(tx *Tx) error {

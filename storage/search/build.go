@@ -31,8 +31,15 @@ func Before(a Order, aID record.ID, b Order, bID record.ID) bool {
 
 const (
 	maxDocs = 1 << 16
-	maxText = 48 << 20 // bytes of a segment's texts, so that the memory of building one has a limit
+	maxText = 64 << 20 // bytes of a segment's texts
+
+	// A builder takes less, so that its memory stays small beside that of the desk; merging needs less memory.
+	buildDocs = 1 << 14
+	buildText = 16 << 20
 )
+
+// BuildRoom tells how many documents a Builder takes.
+const BuildRoom = buildDocs
 
 // Builder collects documents for a segment.
 type Builder struct {
@@ -58,7 +65,7 @@ func NewBuilder() *Builder {
 func (b *Builder) Len() int { return len(b.docs) }
 
 // Full tells that no document should be added any more.
-func (b *Builder) Full() bool { return len(b.docs) >= maxDocs || len(b.texts) >= maxText }
+func (b *Builder) Full() bool { return len(b.docs) >= buildDocs || len(b.texts) >= buildText }
 
 // Add takes a document in; one that is in already stays as it is.
 func (b *Builder) Add(d Doc) {
@@ -171,9 +178,9 @@ func (b *Builder) Write(dir, of string) (File, error) {
 		if was > 0 {
 			from = b.ends[was-1]
 		}
-		t.addDoc(b.docs[was], from, b.ends[was])
+		t.addDoc(b.docs[was], b.texts[from:b.ends[was]])
 	}
-	t.texts = b.texts
+	t.postings = make([]byte, 0, 2*(len(b.pairs.terms)+len(b.words.terms)))
 	b.pairs.sorted(order, t.addPair)
 	b.words.sorted(order, t.addWord)
 	return t.write(dir, of)

@@ -55,12 +55,15 @@ func newMerging(parts []Part) *merging {
 			}
 		}
 	}
+	room := 0
+	for _, p := range parts {
+		room += len(p.postings)
+	}
 	slices.SortFunc(all, func(a, b from) int { return comparePlaces(a.docPlace, b.docPlace) })
 	m.t = newTables(len(all))
+	m.t.postings = make([]byte, 0, room)
 	for now, d := range all {
-		from := len(m.t.texts)
-		m.t.texts = append(m.t.texts, parts[d.part].text(d.n)...)
-		m.t.addDoc(d.docPlace, from, len(m.t.texts))
+		m.t.addDoc(d.docPlace, parts[d.part].text(d.n))
 		m.now[d.part][d.n] = int32(now)
 	}
 	return m

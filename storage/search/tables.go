@@ -32,7 +32,7 @@ const Format = 1
 //	suffixes  places in the blob in the order of what stands there (4)
 //	postings
 //	spans     by document where its text begins and ends (4, 4)
-//	texts     folded, in any order
+//	texts     folded
 const (
 	magic     = "MDSEARCH"
 	headSize  = 64
@@ -61,15 +61,19 @@ type tables struct {
 	blob     []byte
 	postings []byte
 	spans    []byte
-	texts    []byte
+	texts    [][]byte // by document
+	size     int      // of all texts
 }
 
 func newTables(docs int) *tables { return &tables{n: docs, docs: make([]docPlace, 0, docs)} }
 
-// addDoc adds the next document, whose text stands in texts.
-func (t *tables) addDoc(d docPlace, from, to int) {
+// addDoc adds the next document; its text is read when the file is written.
+func (t *tables) addDoc(d docPlace, text []byte) {
 	t.docs = append(t.docs, d)
-	t.spans = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(t.spans, uint32(from)), uint32(to))
+	t.texts = append(t.texts, text)
+	t.spans = binary.LittleEndian.AppendUint32(t.spans, uint32(t.size))
+	t.size += len(text)
+	t.spans = binary.LittleEndian.AppendUint32(t.spans, uint32(t.size))
 }
 
 func (t *tables) addPair(pair uint64, docs []uint16) {
@@ -108,6 +112,9 @@ func (t *tables) write(dir, of string) (f File, err error) {
 	for _, section := range t.sections() {
 		w.section(section)
 	}
+	for _, text := range t.texts {
+		w.write(text)
+	}
 	if err := errors.Join(w.err, w.w.Flush(), tmp.Sync()); err != nil {
 		return f, err
 	}
@@ -142,16 +149,16 @@ type counting struct {
 	err error
 }
 
+func (c *counting) write(b []byte) {
+	if c.err == nil {
+		_, c.err = c.w.Write(b)
+		c.n += int64(len(b))
+	}
+}
+
 func (c *counting) section(b []byte) {
-	if c.err != nil {
-		return
-	}
-	_, c.err = c.w.Write(b)
-	c.n += int64(len(b))
-	if rest := padding(len(b)); c.err == nil && rest > 0 {
-		_, c.err = c.w.Write(make([]byte, rest))
-		c.n += int64(rest)
-	}
+	c.write(b)
+	c.write(make([]byte, padding(len(b))))
 }
 
 func padding(n int) int { return -n & 7 }
@@ -163,13 +170,13 @@ func (t *tables) sections() [][]byte {
 		head = binary.LittleEndian.AppendUint32(head, uint32(n))
 	}
 	head = binary.LittleEndian.AppendUint64(head, uint64(len(t.postings)))
-	head = binary.LittleEndian.AppendUint64(head, uint64(len(t.texts)))
+	head = binary.LittleEndian.AppendUint64(head, uint64(t.size))
 	head = append(head, make([]byte, headSize-len(head))...)
 	ids, orders := make([]byte, 0, t.n*idSize), make([]byte, 0, t.n*OrderSize)
 	for _, d := range t.docs {
 		ids, orders = append(ids, d.id...), append(orders, d.order[:]...)
 	}
-	return [][]byte{head, ids, orders, t.byID(), t.pairs, t.words, t.blob, blocksOf(t.starts, len(t.blob)), suffixes, t.postings, t.spans, t.texts}
+	return [][]byte{head, ids, orders, t.byID(), t.pairs, t.words, t.blob, blocksOf(t.starts, len(t.blob)), suffixes, t.postings, t.spans}
 }
 
 func (t *tables) byID() []byte {
