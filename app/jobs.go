@@ -14,18 +14,20 @@ const (
 	jobReportWeekly  = "reportWeekly"
 	jobBackup        = "backup"
 	jobCheck         = "check"
+	jobSearch        = "search"
 	jobCertificates  = "certificates"
 )
 
 // settleTime leaves a desk that was just opened to the people for a while.
 const settleTime = time.Minute
 
-// jobs are the chores that the desk does by itself. A shop's computer is off at night, so each makes up in
-// the morning for what it missed. No job changes a record.
+// jobs are the chores that the desk does by itself. A shop's computer is off at night, so what matters is
+// made up for in the morning. No job changes a record.
 func (d *desk) jobs() []schedule.Job {
 	return []schedule.Job{
 		{Key: jobBackup, Spec: "30 2 * * *", On: true, Missed: schedule.RunOnce, Limit: 2 * time.Hour, Do: d.runBackup},
 		{Key: jobCheck, Spec: "30 3 * * *", On: true, Missed: schedule.RunOnce, Limit: 2 * time.Hour, Do: d.runCheck},
+		{Key: jobSearch, Spec: "30 4 * * *", On: true, Missed: schedule.Skip, Limit: time.Hour, Do: d.runSearch},
 		{Key: jobReportMonthly, Spec: "0 6 1 * *", On: true, Missed: schedule.RunOnce, Limit: 10 * time.Minute, Do: d.runMonthly},
 		{Key: jobReportWeekly, Spec: "30 6 * * 1", On: true, Missed: schedule.RunOnce, Limit: 10 * time.Minute, Do: d.runWeekly},
 		{Key: jobCertificates, Spec: "0 8 * * *", On: true, Missed: schedule.RunOnce, Limit: 10 * time.Minute, Do: d.runCertificates},
