@@ -74,8 +74,12 @@ func (p *leaf) length(seconds int64) string {
 	days, hours := minutes/1440, minutes/60%24
 	places := words{"days": count(int(days)), "hours": count(int(hours)), "minutes": count(int(minutes % 60))}
 	switch {
+	case days > 0 && hours == 0:
+		return p.say("report.length.daysOnly", places)
 	case days > 0:
 		return p.say("report.length.days", places)
+	case hours > 0 && minutes%60 == 0:
+		return p.say("report.length.hoursOnly", places)
 	case hours > 0:
 		return p.say("report.length.hours", places)
 	default:

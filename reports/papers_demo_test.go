@@ -31,8 +31,15 @@ func demoCertificate() CertificatePaper {
 // demoStaff has every state that a cell can have, and more courses than a page is wide.
 func demoStaff() StaffPaper {
 	names := [][2]string{
-		{"退货消毒与质检", "Inspecting returns"}, {"收货与验货", "Receiving goods"}, {"消毒操作", "Disinfection"}, {"沟通规范", "Conduct"},
-		{"投诉处理", "Complaints"}, {"锂电池安全存放", "Lithium battery storage"}, {"个人信息保护", "Privacy"}, {"小家电维修", "Repairing appliances"}, {"退款与台账", "Refunds"},
+		{"退货消毒与质检", "Inspecting returns"},
+		{"收货与验货", "Receiving goods"},
+		{"消毒操作", "Disinfection"},
+		{"沟通规范", "Conduct"},
+		{"投诉处理", "Complaints"},
+		{"锂电池安全存放", "Lithium battery storage"},
+		{"个人信息保护", "Privacy"},
+		{"小家电维修", "Repairing appliances"},
+		{"退款与台账", "Refunds"},
 	}
 	m := training.Matrix{At: printed, Valid: 3, Required: 6}
 	for i, n := range names {

@@ -102,9 +102,13 @@ func (p *returnNote) goods() {
 	head := func(key string) string { return p.say("report.return.goods."+key, nil) }
 	columns := []page.Column{
 		{Head: head("goods"), Share: 122, Lines: 3},
-		{Head: head("requested"), Share: 34, Align: page.AlignRight}, {Head: head("approved"), Share: 34, Align: page.AlignRight},
-		{Head: head("received"), Share: 34, Align: page.AlignRight}, {Head: head("accepted"), Share: 34, Align: page.AlignRight},
-		{Head: head("reception"), Share: 62}, {Head: head("hygiene"), Share: 70}, {Head: head("inspection"), Share: 70},
+		{Head: head("requested"), Share: 34, Align: page.AlignRight},
+		{Head: head("approved"), Share: 34, Align: page.AlignRight},
+		{Head: head("received"), Share: 34, Align: page.AlignRight},
+		{Head: head("accepted"), Share: 34, Align: page.AlignRight},
+		{Head: head("reception"), Share: 62},
+		{Head: head("hygiene"), Share: 70},
+		{Head: head("inspection"), Share: 70},
 		{Head: head("paid"), Share: 58, Align: page.AlignRight},
 	}
 	var rows [][]page.Cell
@@ -120,7 +124,10 @@ func (p *returnNote) goods() {
 		inspected.Below = to
 		rows = append(rows, []page.Cell{
 			{Text: l.Title, Bold: true, Below: below},
-			{Text: count(l.Requested)}, p.granted(l), {Text: count(l.Received)}, {Text: count(l.Accepted), Bold: true},
+			{Text: count(l.Requested)},
+			p.granted(l),
+			{Text: count(l.Received)},
+			{Text: count(l.Accepted), Bold: true},
 			p.part(k.Reception), p.part(k.Hygiene), inspected,
 			{Text: p.leaf.money(l.Value(l.Requested), p.in.Return.Currency)},
 		})
@@ -212,8 +219,11 @@ func (p *returnNote) shipments() {
 			safety = p.say("returns.shipment.contactless", nil)
 		}
 		rows = append(rows, []page.Cell{
-			{Text: s.Carrier, Bold: true, Below: s.Number}, {Text: p.say("returns.shipment."+way, nil)}, {Text: safety},
-			{Text: p.when(s.At)}, {Text: p.in.Names.Of(s.By)},
+			{Text: s.Carrier, Bold: true, Below: s.Number},
+			{Text: p.say("returns.shipment."+way, nil)},
+			{Text: safety},
+			{Text: p.when(s.At)},
+			{Text: p.in.Names.Of(s.By)},
 		})
 	}
 	if len(rows) > 0 {
@@ -235,8 +245,11 @@ func (p *returnNote) disinfections() {
 			method.Text = p.say("returns.disinfection."+d.Method, nil)
 		}
 		rows = append(rows, []page.Cell{
-			{Text: l.Title, Bold: true}, method, {Text: count(d.Minutes)},
-			{Text: p.in.Names.Of(d.Operator), Below: p.certificate(d.Certificate)}, {Text: p.when(l.DisinfectedAt)},
+			{Text: l.Title, Bold: true},
+			method,
+			{Text: count(d.Minutes)},
+			{Text: p.in.Names.Of(d.Operator), Below: p.certificate(d.Certificate)},
+			{Text: p.when(l.DisinfectedAt)},
 		})
 	}
 	if len(rows) > 0 {
@@ -260,10 +273,12 @@ func (p *returnNote) inspections() {
 			continue
 		}
 		rows = append(rows, []page.Cell{
-			{Text: l.Title, Bold: true, Below: l.Inspected.Note}, {Text: l.Inspected.Grade, Bold: true},
+			{Text: l.Title, Bold: true, Below: l.Inspected.Note},
+			{Text: l.Inspected.Grade, Bold: true},
 			{Text: p.say("report.return.inspection.result", words{"accepted": count(l.Accepted), "rejected": count(l.Refused)})},
 			p.checks(l.Inspected.Checks),
-			{Text: p.in.Names.Of(l.Inspected.Inspector), Below: p.certificate(l.Inspected.Certificate)}, {Text: p.when(l.InspectedAt)},
+			{Text: p.in.Names.Of(l.Inspected.Inspector), Below: p.certificate(l.Inspected.Certificate)},
+			{Text: p.when(l.InspectedAt)},
 		})
 	}
 	if len(rows) > 0 {

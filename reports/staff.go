@@ -183,8 +183,12 @@ func (p *staff) gaps() {
 	}
 	head := func(key string) string { return p.say("report.staff."+key, nil) }
 	columns := []page.Column{
-		{Head: head("person"), Share: 130, Lines: 2}, {Head: head("course"), Share: 190, Lines: 2}, {Head: head("state"), Share: 110},
-		{Head: head("until"), Share: 90}, {Head: head("number"), Share: 120, Lines: 2}, {Head: head("next"), Share: 120},
+		{Head: head("person"), Share: 130, Lines: 2},
+		{Head: head("course"), Share: 190, Lines: 2},
+		{Head: head("state"), Share: 110},
+		{Head: head("until"), Share: 90},
+		{Head: head("number"), Share: 120, Lines: 2},
+		{Head: head("next"), Share: 120},
 	}
 	var rows [][]page.Cell
 	for _, g := range all {
@@ -193,8 +197,12 @@ func (p *staff) gaps() {
 			next = page.Cell{Text: p.day(g.cell.EnrolledOn)}
 		}
 		rows = append(rows, []page.Cell{
-			{Text: g.row.Name, Bold: true, Below: p.department(g.row)}, {Text: p.courseName(g.col)}, {Chip: p.chip(g.cell.State)},
-			{Text: p.dayOr(g.cell.Until)}, {Text: g.cell.Number}, next,
+			{Text: g.row.Name, Bold: true, Below: p.department(g.row)},
+			{Text: p.courseName(g.col)},
+			{Chip: p.chip(g.cell.State)},
+			{Text: p.dayOr(g.cell.Until)},
+			{Text: g.cell.Number},
+			next,
 		})
 	}
 	p.list(title, p.say("report.staff.gapsSub", words{"count": count(len(all))}), nil, columns, rows)

@@ -114,8 +114,12 @@ func (p *ticketPaper) moved(t time.Time) string {
 func (p *ticketPaper) clocks() {
 	head := func(key string) string { return p.say("report.ticket.clock."+key, nil) }
 	columns := []page.Column{
-		{Head: head("metric"), Share: 130}, {Head: head("state"), Share: 85}, {Head: head("target"), Share: 80, Align: page.AlignRight},
-		{Head: head("spent"), Share: 80, Align: page.AlignRight}, {Head: head("paused"), Share: 60, Align: page.AlignRight}, {Head: head("due"), Share: 90},
+		{Head: head("metric"), Share: 130},
+		{Head: head("state"), Share: 85},
+		{Head: head("target"), Share: 80, Align: page.AlignRight},
+		{Head: head("spent"), Share: 80, Align: page.AlignRight},
+		{Head: head("paused"), Share: 60, Align: page.AlignRight},
+		{Head: head("due"), Share: 90},
 	}
 	var rows [][]page.Cell
 	for _, c := range p.in.Clocks {
@@ -149,8 +153,12 @@ func (p *ticketPaper) clock(c ticket.Clock) []page.Cell {
 		paused = p.length(c.PausedFor)
 	}
 	return []page.Cell{
-		{Text: p.say("tickets.clock.metric."+string(c.Metric), nil), Bold: true}, {Chip: &state},
-		{Text: p.length(c.Target)}, {Text: p.length(c.Spent)}, {Text: paused}, {Text: p.when(c.DueAt)},
+		{Text: p.say("tickets.clock.metric."+string(c.Metric), nil), Bold: true},
+		{Chip: &state},
+		{Text: p.length(c.Target)},
+		{Text: p.length(c.Spent)},
+		{Text: paused},
+		{Text: p.when(c.DueAt)},
 	}
 }
 
@@ -165,7 +173,9 @@ func (p *ticketPaper) returns() {
 			goods += " " + p.say("returns.andMore", nil)
 		}
 		rows = append(rows, []page.Cell{
-			{Text: b.Number, Bold: true}, {Text: goods}, {Text: p.say("returns.state."+string(b.State), nil)},
+			{Text: b.Number, Bold: true},
+			{Text: goods},
+			{Text: p.say("returns.state."+string(b.State), nil)},
 			{Text: p.money(b.Amount.Minor, b.Amount.Currency)},
 		})
 	}
