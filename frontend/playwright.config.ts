@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** Drives the desk in the system's Chromium; every test starts a `mendesk preview` of its own (e2e/desk.ts). */
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/setup.ts',
   outputDir: 'test-results',
   workers: process.env.CI ? 1 : 2,
   retries: 0,

@@ -28,6 +28,11 @@ export class Desk {
     );
   }
 
+  /** Makes a lifelike shop; its supervisor 罗雨晴 signs in with the PIN that is given back. */
+  demo(tickets = 100): string {
+    return JSON.parse(this.run('--json', 'demo', '--tickets', String(tickets), '--seed', '7')).pin;
+  }
+
   /** Calls a bound method as the window would, before the preview holds the desk. */
   // biome-ignore lint/suspicious/noExplicitAny: the answer is the method's own
   call(method: string, ...args: unknown[]): any {
@@ -70,30 +75,69 @@ export class Desk {
   }
 }
 
-/** A test with a desk of its own. */
-export const test = base.extend<{ desk: Desk }>({
+/** A lifelike shop that is served, and the PIN of everybody in it. */
+export type Shop = { url: string; pin: string };
+
+/** A test with a desk of its own, or with the shop that all tests of a worker look at and none changes. */
+export const test = base.extend<{ desk: Desk }, { shop: Shop }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   desk: async ({}, use) => {
     const desk = new Desk();
     await use(desk);
     await desk.close();
   },
+  shop: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const desk = new Desk();
+      const digits = desk.demo();
+      await use({ url: await desk.serve(), pin: digits });
+      await desk.close();
+    },
+    { scope: 'worker' },
+  ],
 });
 
+/** Opens the lifelike shop as its supervisor, in a language. */
+export async function enter(page: Page, shop: Shop, language = 'zh-CN') {
+  await page.addInitScript((chosen) => localStorage.setItem('mendesk.language', chosen), language);
+  await page.goto(shop.url);
+  const tiles = page.getByRole('radiogroup');
+  const rail = page.getByRole('navigation').first();
+  await tiles.or(rail).first().waitFor();
+  if (await rail.isVisible()) return; // a test before this one signed in
+  await page.getByRole('radio', { name: /罗雨晴/ }).click();
+  await signIn(page, shop.pin);
+}
+
 /** Signs in with the six digits, whoever was here last. */
-export async function signIn(page: Page) {
+export async function signIn(page: Page, digits = pin) {
   await page.getByRole('radiogroup').waitFor();
-  await page.keyboard.type(pin);
+  await page.keyboard.type(digits);
   await page.getByRole('navigation').first().waitFor();
 }
 
+const rules = ['wcag2a', 'wcag2aa', 'wcag21aa'];
+
 /** No rule of WCAG 2.1 AA is broken by what the page shows now. */
 export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
+  await expectClean(page, axe(page).withTags(rules));
+}
+
+/** Every word can be read in the colours of now. */
+export async function expectContrast(page: Page) {
+  await expectClean(page, axe(page).withRules(['color-contrast', 'link-in-text-block']));
+}
+
+// What passes is not worth telling, and takes most of the time.
+const axe = (page: Page) => new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+
+async function expectClean(page: Page, asked: AxeBuilder) {
+  const { violations } = await asked.analyze();
   const told = violations.map(
     ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.html).join(' | ')}`,
   );
-  expect(told).toEqual([]);
+  expect(told, page.url()).toEqual([]);
 }
 
 export { expect };

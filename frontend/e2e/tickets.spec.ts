@@ -115,6 +115,42 @@ test('words half written are there again after a reload, for this person and tic
   await expect(page.getByRole('textbox', { name: '给客户的回复' })).toHaveValue('您好，稍等');
 });
 
+test('the Enter that ends a composition sends nothing', async ({ page, desk }) => {
+  desk.found();
+  ticket(desk, '滤芯少发');
+  await open(page, desk);
+  await row(page, '滤芯少发').click();
+  await page.keyboard.press('r');
+  const field = page.getByRole('textbox', { name: '给客户的回复' });
+  await expect(field).toBeFocused();
+  const method = await page.context().newCDPSession(page);
+  await method.send('Input.imeSetComposition', {
+    text: 'qingshaodeng',
+    selectionStart: 12,
+    selectionEnd: 12,
+  });
+  const composing = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
+  for (const modifiers of [0, 2]) {
+    await method.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', modifiers, ...composing });
+    await method.send('Input.dispatchKeyEvent', { type: 'keyUp', modifiers, ...composing });
+  }
+  await method.send('Input.insertText', { text: '请稍等' });
+  await expect(field).toHaveValue('请稍等');
+  await expect(page.getByRole('log')).not.toContainText('qingshaodeng');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('log')).toContainText('请稍等');
+});
+
+test('? tells every key, and Esc leads back', async ({ page, desk }) => {
+  desk.found();
+  await open(page, desk);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText('发送或提交');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('a ticket is handed over, waits, and what the customer says wakes it', async ({ page, desk }) => {
   desk.found();
   desk.call('Training.AddPerson', {

@@ -44,6 +44,19 @@ test('a PIN lets in, a wrong one is counted, and switching people ends the sessi
   await expect(page.getByRole('radiogroup')).toBeVisible();
 });
 
+test('five wrong PINs lock for ten minutes, also for the right one', async ({ page, desk }) => {
+  desk.found();
+  await page.goto(await desk.serve());
+  await page.getByRole('radiogroup').waitFor();
+  for (const left of ['4', '3', '2', '1', '10 分钟']) {
+    await page.keyboard.type('908070');
+    await expect(page.getByRole('alert')).toContainText(left);
+  }
+  await page.keyboard.type(pin);
+  await expect(page.getByRole('alert')).toContainText('10 分钟');
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+});
+
 test('the language changes at once and is remembered, also for what Go writes', async ({ page, desk }) => {
   desk.found();
   await page.goto(await desk.serve());
