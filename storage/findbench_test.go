@@ -70,6 +70,8 @@ func (c *corpus) told() string {
 	return c.say(30)
 }
 
+var benchFolder string // removed at the end
+
 // The desk of the benchmarks is filled once: MENDESK_BENCH_BIG=1000000 for a large one.
 var findDesk = sync.OnceValues(func() (*Store, []search.Doc) {
 	n := 100_000
@@ -80,8 +82,8 @@ var findDesk = sync.OnceValues(func() (*Store, []search.Doc) {
 	if err != nil {
 		panic(err)
 	}
-	o := letterOptions(1)
-	s, err := Create(filepath.Join(dir, "desk.db"), o)
+	benchFolder = dir
+	s, err := Create(filepath.Join(dir, "desk.db"), letterOptions(1))
 	if err != nil {
 		panic(err)
 	}
@@ -180,7 +182,7 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	}
 	few := max(3, 30_000_000/len(docs)) // scans, which take long
-	for _, q := range all { // as after a while of work
+	for _, q := range all {             // as after a while of work
 		ours(q)
 	}
 	for sort, qs := range sorts {

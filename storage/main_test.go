@@ -23,5 +23,9 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("rapid.checks", checks); err != nil {
 		panic(err)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if benchFolder != "" {
+		_ = os.RemoveAll(benchFolder) // it lies among what is temporary
+	}
+	os.Exit(code)
 }
