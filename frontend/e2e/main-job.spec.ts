@@ -74,7 +74,8 @@ async function hireInspector(page: Page) {
 
 async function enterOrder(page: Page) {
   await place(page, '客户');
-  await page.getByRole('button', { name: '新建客户' }).click();
+  await page.getByText('还没有客户').waitFor();
+  await page.keyboard.press('c');
   await dialog(page).getByLabel('姓名').fill('林静怡');
   await dialog(page).getByLabel('电话').fill('13812346207');
   await submit(page);
