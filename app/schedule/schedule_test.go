@@ -47,19 +47,19 @@ func TestThreeMonths(t *testing.T) {
 					}
 				}
 				if nightly.count(c.jumped) != 1 {
-					t.Errorf("on %s the chore ran at %s", c.jump, nightly.runs)
+					t.Errorf("on %s the chore ran at %s", c.jump, nightly.all())
 				}
 
 				time.Sleep(14 * day)
-				ran, ran4 := len(nightly.runs), len(skipping.runs)
+				ran, ran4 := len(nightly.all()), len(skipping.all())
 				s = w.on(jobs...)
 				time.Sleep(time.Hour)
 				list := s.List()
-				if got := list[0].Log[0]; len(nightly.runs) != ran+1 || got.Cause != Late || got.Result != OK {
-					t.Errorf("after two weeks off the chore ran %d times: %+v", len(nightly.runs)-ran, got)
+				if got := list[0].Log[0]; len(nightly.all()) != ran+1 || got.Cause != Late || got.Result != OK {
+					t.Errorf("after two weeks off the chore ran %d times: %+v", len(nightly.all())-ran, got)
 				}
-				if got := list[2].Log[0]; len(skipping.runs) != ran4 || got.Result != Passed || !list[2].Ran || list[2].Last.Result != OK {
-					t.Errorf("after two weeks off a job that skips ran %d times: %+v", len(skipping.runs)-ran4, got)
+				if got := list[2].Log[0]; len(skipping.all()) != ran4 || got.Result != Passed || !list[2].Ran || list[2].Last.Result != OK {
+					t.Errorf("after two weeks off a job that skips ran %d times: %+v", len(skipping.all())-ran4, got)
 				}
 				for _, st := range list {
 					if !st.Next.After(w.now()) || len(st.Log) > LogSize {
@@ -78,8 +78,8 @@ func TestThreeMonths(t *testing.T) {
 						}
 					}
 				}
-				if len(monthly.runs) != firsts || firsts < 3 {
-					t.Errorf("in a span with %d firsts the monthly chore ran %s", firsts, monthly.runs)
+				if len(monthly.all()) != firsts || firsts < 3 {
+					t.Errorf("in a span with %d firsts the monthly chore ran %s", firsts, monthly.all())
 				}
 				if len(w.failed) > 0 {
 					t.Error(w.failed)
@@ -195,19 +195,19 @@ func TestSwitching(t *testing.T) {
 		time.Sleep(5 * day)
 		s.Stop()
 		s = w.on(job)
-		if st := s.List()[0]; st.On || !st.Next.IsZero() || len(d.runs) != 0 {
-			t.Fatalf("switched off it is %+v and ran %s", st, d.runs)
+		if st := s.List()[0]; st.On || !st.Next.IsZero() || len(d.all()) != 0 {
+			t.Fatalf("switched off it is %+v and ran %s", st, d.all())
 		}
 		if err := s.Switch("nightly", true); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Hour)
-		if st := s.List()[0]; !st.On || len(d.runs) != 0 {
-			t.Errorf("switched on again it owes nothing, but is %+v and ran %s", st, d.runs)
+		if st := s.List()[0]; !st.On || len(d.all()) != 0 {
+			t.Errorf("switched on again it owes nothing, but is %+v and ran %s", st, d.all())
 		}
 		time.Sleep(2 * day)
-		if !slices.Equal(d.runs, []string{"2026-11-26 02:30 CST", "2026-11-27 02:30 CST"}) {
-			t.Errorf("it ran %s", d.runs)
+		if !slices.Equal(d.all(), []string{"2026-11-26 02:30 CST", "2026-11-27 02:30 CST"}) {
+			t.Errorf("it ran %s", d.all())
 		}
 		if err := s.Switch("sings", true); !isProblem(err, "jobs.unknown") {
 			t.Errorf("an unknown job: %v", err)
@@ -227,8 +227,8 @@ func TestNextFollowsTheClockAndTheZone(t *testing.T) {
 		w.ahead -= 3 * 365 * day
 		s = w.on(Job{Key: "nightly", Spec: "30 2 * * *", On: true, Missed: RunOnce, Do: d.do})
 		time.Sleep(day)
-		if len(d.runs) != 1 {
-			t.Errorf("with the clock put back it ran %s", d.runs)
+		if len(d.all()) != 1 {
+			t.Errorf("with the clock put back it ran %s", d.all())
 		}
 		s.Stop()
 		w.zone, _ = time.LoadLocation("Europe/Berlin")
@@ -236,7 +236,7 @@ func TestNextFollowsTheClockAndTheZone(t *testing.T) {
 		time.Sleep(day)
 		s.Stop()
 		if n := d.count("2027-01-04 02:45 CET"); n != 1 {
-			t.Errorf("in another zone it ran %s", d.runs)
+			t.Errorf("in another zone it ran %s", d.all())
 		}
 	})
 }
@@ -250,8 +250,8 @@ func TestAStateThatCannotBeKept(t *testing.T) {
 		s := w.on(Job{Key: "nightly", Spec: "30 2 * * *", On: true, Missed: RunOnce, Do: d.do})
 		time.Sleep(3 * day)
 		s.Stop()
-		if len(d.runs) != 3 || len(w.failed) == 0 {
-			t.Errorf("it ran %s, logged %v", d.runs, w.failed)
+		if len(d.all()) != 3 || len(w.failed) == 0 {
+			t.Errorf("it ran %s, logged %v", d.all(), w.failed)
 		}
 		w.broken = nil
 		s = w.on(Job{Key: "nightly", Spec: "30 2 * * *", On: true, Missed: RunOnce, Do: d.do})

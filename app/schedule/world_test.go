@@ -3,6 +3,7 @@ package schedule
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -85,6 +86,12 @@ func (d *diary) do(context.Context) (record.Params, error) {
 	defer d.mu.Unlock()
 	d.runs = append(d.runs, d.w.now().In(d.w.zone).Format("2006-01-02 15:04 MST"))
 	return record.Params{"runs": "1"}, nil
+}
+
+func (d *diary) all() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.runs)
 }
 
 func (d *diary) count(prefix string) (n int) {
