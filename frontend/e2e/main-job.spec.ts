@@ -106,7 +106,9 @@ async function takeTicket(page: Page) {
   await dialog(page).getByLabel('主题').fill('滤芯异响，想退货');
   await choose(page, '类型', '退货');
   await submit(page);
+  await page.getByRole('textbox', { name: '给客户的回复' }).waitFor();
   await page.keyboard.press('r');
+  await expect(page.getByRole('textbox', { name: '给客户的回复' })).toBeFocused();
   await page.keyboard.type('林女士您好，可以退货，运费由我们承担。');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('log')).toContainText('运费由我们承担');

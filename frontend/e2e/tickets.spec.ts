@@ -109,10 +109,14 @@ test('words half written are there again after a reload, for this person and tic
   ticket(desk, '滤芯少发');
   await open(page, desk);
   await row(page, '滤芯少发').click();
+  const field = page.getByRole('textbox', { name: '给客户的回复' });
+  await field.waitFor();
   await page.keyboard.press('r');
+  await expect(field).toBeFocused();
   await page.keyboard.type('您好，稍等');
+  await expect(field).toHaveValue('您好，稍等');
   await page.reload();
-  await expect(page.getByRole('textbox', { name: '给客户的回复' })).toHaveValue('您好，稍等');
+  await expect(field).toHaveValue('您好，稍等');
 });
 
 test('the Enter that ends a composition sends nothing', async ({ page, desk }) => {
@@ -120,8 +124,9 @@ test('the Enter that ends a composition sends nothing', async ({ page, desk }) =
   ticket(desk, '滤芯少发');
   await open(page, desk);
   await row(page, '滤芯少发').click();
-  await page.keyboard.press('r');
   const field = page.getByRole('textbox', { name: '给客户的回复' });
+  await field.waitFor();
+  await page.keyboard.press('r');
   await expect(field).toBeFocused();
   const method = await page.context().newCDPSession(page);
   await method.send('Input.imeSetComposition', {
