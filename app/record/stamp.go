@@ -14,6 +14,9 @@ type Stamp string
 const (
 	stampMillis  = 10 // base-32 digits of milliseconds since 1970, enough until the year 37,000
 	stampCounter = 4  // base-32 digits of the counter
+	// MaxMillis is the last millisecond that a stamp may name, far past the year 19,000. No clock goes there;
+	// behind it lies room for the stamps that must be later still.
+	MaxMillis = 1 << 49
 	// MaxCounter is the largest counter that fits in one millisecond.
 	MaxCounter = 1<<20 - 1
 )
@@ -31,6 +34,9 @@ func (s Stamp) Parts() (ms int64, counter int, log LogID, err error) {
 	m, err := undigits(string(s[:stampMillis]))
 	if err != nil {
 		return 0, 0, "", fmt.Errorf("stamp %q: %w", string(s), err)
+	}
+	if m > MaxMillis {
+		return 0, 0, "", fmt.Errorf("stamp %q lies past every clock", string(s))
 	}
 	c, err := undigits(string(s[stampMillis : stampMillis+stampCounter]))
 	if err != nil {

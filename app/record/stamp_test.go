@@ -11,7 +11,7 @@ var logs = []LogID{KeyID("log a"), KeyID("log b"), KeyID("log c")}
 
 func aStamp(t *rapid.T) Stamp {
 	return MakeStamp(
-		rapid.Int64Range(0, 1<<50-1).Draw(t, "ms"),
+		rapid.Int64Range(0, MaxMillis).Draw(t, "ms"),
 		rapid.IntRange(0, MaxCounter).Draw(t, "counter"),
 		rapid.SampledFrom(logs).Draw(t, "log"))
 }
@@ -55,6 +55,16 @@ func TestFullCounterGoesToTheNextMillisecond(t *testing.T) {
 	next := After(now, logs[0], MakeStamp(1000, MaxCounter, logs[1]))
 	if ms, counter, _, err := next.Parts(); ms != 1001 || counter != 0 || err != nil {
 		t.Errorf("got %d %d, %v", ms, counter, err)
+	}
+}
+
+func TestStampPastEveryClockIsRefusedAndNeverWraps(t *testing.T) {
+	last := MakeStamp(MaxMillis, MaxCounter, logs[1])
+	if next := After(time.UnixMilli(0), logs[0], last); next <= last {
+		t.Errorf("%s is not after %s", next, last)
+	}
+	if _, _, _, err := MakeStamp(MaxMillis+1, 0, logs[0]).Parts(); err == nil {
+		t.Error("a stamp past every clock was taken")
 	}
 }
 
