@@ -129,7 +129,9 @@ function Compared({ report }: { report: Report }) {
   const { when } = useFormat();
   return (
     <span className={classes.compared}>
-      <span>{t('figures.against', { period: namePeriod(report.previous, t) })}</span>
+      <span title={namePeriod(report.previous, t)}>
+        {t('figures.against', { period: namePeriod(report.previous, t) })}
+      </span>
       <span>{t('figures.asOf', { time: when(report.asOf) })}</span>
     </span>
   );
