@@ -1,12 +1,13 @@
 import { useText } from '../i18n/useText';
 import { Dialog } from '../parts/Dialog';
+import type { Asking } from './asking';
 import { DisinfectForm } from './DisinfectForm';
 import { DisposeForm } from './DisposeForm';
 import { InspectForm } from './InspectForm';
 import { ExecuteForm, RefundReasonForm } from './MoneyForms';
 import { NotAllowed } from './NotAllowed';
 import type { Act } from './next';
-import type { Refund, ReturnDetail } from './queries';
+import type { Refund } from './queries';
 import { ReceiveForm } from './ReceiveForm';
 import { ApproveRefundForm, GrantForm, RefundForm } from './RefundForm';
 import { ApproveForm, AskForm, CancelForm, GiveForm, RejectForm } from './ReviewForms';
@@ -19,9 +20,6 @@ export type Wanted =
   | { what: 'execute'; refund?: Refund }
   | { what: 'approveRefund' | 'failRefund' | 'declineRefund' | 'reverseRefund'; refund: Refund }
   | { what: 'notAllowed'; act: Act };
-
-/** What every dialog of a return is given. */
-export type Asking = { detail: ReturnDetail; onClose: () => void };
 
 type DialogsProps = Asking & { wanted: Wanted };
 

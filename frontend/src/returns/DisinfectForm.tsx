@@ -4,7 +4,7 @@ import { useText } from '../i18n/useText';
 import { CheckGroup } from '../parts/CheckGroup';
 import { FieldRow, SelectField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import { quarantined } from './next';
 import { useDisinfect } from './queries';
 import { disinfections } from './words';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useText } from '../i18n/useText';
 import { SelectField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import classes from './Forms.module.css';
 import { disposable } from './next';
 import { useDispose } from './queries';

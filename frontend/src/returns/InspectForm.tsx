@@ -6,7 +6,7 @@ import { FieldRow, SelectField, TextAreaField, TextField } from '../parts/Field'
 import { Form } from '../parts/Form';
 import { NoPermission } from '../parts/State';
 import { useSay } from '../parts/useSay';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import classes from './Forms.module.css';
 import { inspectable, reinspectable } from './next';
 import { useInspect } from './queries';

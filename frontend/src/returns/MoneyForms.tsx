@@ -3,7 +3,7 @@ import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import classes from './Forms.module.css';
 import { type Refund, useDeclineRefund, useExecuteRefund, useFailRefund, useReverseRefund } from './queries';
 import { channels } from './words';

@@ -3,7 +3,7 @@ import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { NoPermission } from '../parts/State';
 import { useWhoMay } from '../parts/useMay';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import { type Act, rolesOf } from './next';
 
 /** Which role it takes, who has it, and where to ask them. */

@@ -5,7 +5,7 @@ import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import classes from './Forms.module.css';
 import {
   type Refund,

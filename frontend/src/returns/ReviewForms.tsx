@@ -3,7 +3,7 @@ import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
 import { useMay } from '../parts/useMay';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import classes from './Forms.module.css';
 import { useApprove, useAskInformation, useCancel, useGiveInformation, useReject } from './queries';
 

@@ -4,7 +4,7 @@ import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { FieldRow, TextField } from '../parts/Field';
 import { Form, useFieldError } from '../parts/Form';
-import type { Asking } from './Dialogs';
+import type { Asking } from './asking';
 import classes from './Forms.module.css';
 import { useSettle, useShipBack, useTrack } from './queries';
 
