@@ -39,8 +39,7 @@ type batch struct {
 
 	fresh    map[string]uint32
 	newWords []string
-	rows     map[string]map[record.ID][]byte // nil: gone
-	marked   []record.Ref                    // that search has to read again
+	marked   []record.Ref // that search has to read again
 	changed  map[string][]record.ID
 	fault    error // met where no error can be returned
 }
@@ -77,7 +76,7 @@ func newBatch(s *Store, btx *bbolt.Tx, many bool) *batch {
 		s: s, btx: btx, many: many, me: s.me,
 		recs: map[record.Ref]*rec{}, puts: map[string][]put{}, buckets: map[string]*bbolt.Bucket{},
 		numbers: map[string]uint64{}, over: map[string]*overlay{}, missing: map[record.Ref]map[record.Ref]bool{}, looks: map[string]bool{},
-		fresh: map[string]uint32{}, rows: map[string]map[record.ID][]byte{}, changed: map[string][]record.ID{},
+		fresh: map[string]uint32{}, changed: map[string][]record.ID{},
 	}
 }
 

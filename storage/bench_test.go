@@ -275,8 +275,9 @@ func BenchmarkRows(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		do(b, s, moved(i%filledWith, i))
 		view(b, s, func(tx *Tx) error {
-			_, err := tx.Rows("parcel")
-			return err
+			rows, err := tx.Rows("parcel")
+			ok(b, err)
+			return rows.Since(0, func(_, _ []byte) {})
 		})
 	}
 }

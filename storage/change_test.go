@@ -290,7 +290,10 @@ func TestReadersAndWritersWorkSideBySide(t *testing.T) {
 		go func() {
 			for range 30 {
 				err := s.View(context.Background(), func(tx *Tx) error {
-					_, err := tx.Rows("box")
+					rows, err := tx.Rows("box")
+					if err == nil {
+						err = rows.Since(0, func(_, _ []byte) {})
+					}
 					_, errCount := Count(tx, "box", Span{Index: "colour"})
 					return errors.Join(err, errCount)
 				})

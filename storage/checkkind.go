@@ -93,10 +93,10 @@ func (c *kindCheck) derived(ref record.Ref, f folded) error {
 			}
 		}
 	}
-	if c.k.Row == nil || !f.exists() {
+	if !c.k.rowsIn(c.tx.s.me) || !f.exists() {
 		return nil
 	}
-	return c.row(ref, c.k.Row(f.state, versions, c.known))
+	return c.row(ref, c.k.reached(ref.ID, f.state), c.k.Row(f.state, versions, c.known))
 }
 
 // known numbers a word as its row must have; one that was never given is in no row.
@@ -108,13 +108,13 @@ func (c *kindCheck) known(word string) uint32 {
 	return n
 }
 
-func (c *kindCheck) row(ref record.Ref, want []byte) error {
+func (c *kindCheck) row(ref record.Ref, key, want []byte) error {
 	if want != nil {
 		c.rows++
 	}
 	var got []byte
 	if at := c.tx.b.Bucket([]byte(inFigures(c.k.Name))); at != nil {
-		got = at.Get([]byte(ref.ID))
+		got = at.Get(key)
 	}
 	if !bytes.Equal(got, want) {
 		return c.faultOf("row.differs", ref)
@@ -144,7 +144,7 @@ func (c *kindCheck) counts() error {
 			return err
 		}
 	}
-	if c.k.Row == nil {
+	if !c.k.rowsIn(c.tx.s.me) {
 		return nil
 	}
 	return c.count(inFigures(c.k.Name), c.rows)

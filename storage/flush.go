@@ -87,27 +87,24 @@ func (b *batch) putRow(r *rec) {
 	if r.k.Row == nil {
 		return
 	}
-	bucket, id := inFigures(r.k.Name), []byte(r.ref.ID)
-	var row []byte
+	bucket := inFigures(r.k.Name)
+	var key, row, was, old []byte
 	if r.cur.exists() {
-		row = r.k.Row(r.cur.state, b.versions(r.ref), b.intern)
+		key, row = r.k.reached(r.ref.ID, r.cur.state), r.k.Row(r.cur.state, b.versions(r.ref), b.intern)
 	}
-	var old []byte
-	if at := b.btx.Bucket([]byte(bucket)); at != nil {
-		old = at.Get(id)
+	if at := b.btx.Bucket([]byte(bucket)); at != nil && r.stored.exists() {
+		was = r.k.reached(r.ref.ID, r.stored.state)
+		old = at.Get(was)
 	}
-	if bytes.Equal(row, old) {
+	if bytes.Equal(key, was) && bytes.Equal(row, old) {
 		return
 	}
-	if row == nil {
-		b.remove(bucket, id)
-	} else {
-		b.put(bucket, id, row)
+	if old != nil && (row == nil || !bytes.Equal(key, was)) {
+		b.remove(bucket, was)
 	}
-	if b.rows[r.k.Name] == nil {
-		b.rows[r.k.Name] = map[record.ID][]byte{}
+	if row != nil {
+		b.put(bucket, key, row)
 	}
-	b.rows[r.k.Name][r.ref.ID] = row
 }
 
 // putRefused replaces a refolded record's refusals and adds to another's.

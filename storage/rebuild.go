@@ -34,7 +34,7 @@ const rebuildAtOnce = 2000
 // Rebuild drops everything that can be derived and derives it again from the journal. Views meanwhile see
 // indexes and histories that are not whole, so nobody should work meanwhile.
 func (s *Store) Rebuild(ctx context.Context, progress func(done, total int)) error {
-	return s.rebuild(ctx, slices.Sorted(maps.Keys(s.kinds)), true, progress)
+	return s.rebuild(ctx, slices.Sorted(maps.Keys(s.kinds)), nil, true, progress)
 }
 
 // catchUp derives again what an older version of the program derived, and ends a rebuild that was killed.
@@ -53,15 +53,16 @@ func (s *Store) catchUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	rows := s.rowsOutdated()
 	switch {
-	case unfinished != nil && unfinished.brings(s, old):
+	case unfinished != nil && len(rows) == 0 && unfinished.brings(s, old):
 		return s.goOn(ctx, *unfinished, s.o.Progress)
 	case unfinished != nil:
 		old = slices.Sorted(maps.Keys(s.kinds))
-	case len(old) == 0:
+	case len(old)+len(rows) == 0:
 		return nil
 	}
-	return s.rebuild(ctx, old, unfinished != nil && unfinished.Lines, s.o.Progress)
+	return s.rebuild(ctx, old, rows, unfinished != nil && unfinished.Lines, s.o.Progress)
 }
 
 func (s *Store) unfinished(btx *bbolt.Tx) (*rebuilding, error) {
@@ -90,8 +91,10 @@ func (r *rebuilding) brings(s *Store, old []string) bool {
 	return !slices.ContainsFunc(old, func(name string) bool { _, in := r.Target[name]; return !in })
 }
 
-func (s *Store) rebuild(ctx context.Context, names []string, lines bool, progress func(int, int)) error {
-	r := rebuilding{Target: map[string]inUse{}, Lines: lines, Fold: names, Derive: s.withLookers(names)}
+// rebuild folds the records of some kinds again, and derives what follows from them and from those of more.
+func (s *Store) rebuild(ctx context.Context, names, more []string, lines bool, progress func(int, int)) error {
+	folded := s.withLookers(names)
+	r := rebuilding{Target: map[string]inUse{}, Lines: lines, Fold: names, Derive: slices.Compact(slices.Sorted(slices.Values(slices.Concat(folded, more))))}
 	for _, name := range names {
 		r.Target[name] = s.kinds[name].inUse()
 	}
@@ -99,7 +102,8 @@ func (s *Store) rebuild(ctx context.Context, names []string, lines bool, progres
 	defer s.finder.tending.Unlock()
 	err := s.update(true, func(b *batch) error {
 		clear(s.seen)
-		b.forgetSearch(r.Derive)
+		b.forgetSearch(folded)
+		b.me.Schema = schema
 		if err := b.drop(r.Derive); err != nil {
 			return err
 		}
@@ -200,7 +204,6 @@ func (s *Store) goOn(ctx context.Context, r rebuilding, progress func(int, int))
 }
 
 func (s *Store) rebuilt(r rebuilding) error {
-	defer s.columns.forget()
 	return s.update(true, func(b *batch) error {
 		clear(s.seen)
 		b.forgetSearch(slices.Sorted(maps.Keys(r.Target)))

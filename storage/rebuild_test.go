@@ -70,7 +70,7 @@ func TestRebuildMendsWhatWasDerived(t *testing.T) {
 		b.remove(inRecord("box"), []byte(boxID(3)))
 		b.put(inRecord("box"), []byte(record.KeyID("a ghost")), []byte("boo"))
 		b.put(inIndex("box", "colour"), []byte(indexKey(record.Key("boo"), boxID(3))), nil)
-		b.put(inFigures("box"), []byte(boxID(4)), make([]byte, 12))
+		b.put(inFigures("box"), append(reachedFrom(4), boxID(4)...), make([]byte, 12))
 		line, _ := b.btx.Bucket([]byte(inHistory("box"))).Cursor().Seek([]byte(boxID(5)))
 		b.remove(inHistory("box"), line)
 		tip, _ := b.btx.Bucket([]byte(inTips)).Cursor().First()

@@ -1,9 +1,12 @@
 package storage
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 
@@ -12,25 +15,29 @@ import (
 	"mendesk/app/record"
 )
 
-func worths(t tb, tx *Tx) map[record.ID]string {
+// worths are the rows whose reach is not before since, spelled out.
+func worths(t tb, tx *Tx, since int64) map[record.ID]string {
 	t.Helper()
 	rows, err := tx.Rows("box")
 	ok(t, err)
-	if !slices.IsSorted(rows.IDs) || len(rows.Data) != rows.Size*rows.Len() {
-		t.Errorf("rows out of order: %+v", rows)
-	}
 	out := map[record.ID]string{}
-	for id, row := range rows.All() {
-		out[id] = rows.Name(binary.BigEndian.Uint32(row)) + fmt.Sprint(binary.BigEndian.Uint64(row[4:]))
-	}
+	ok(t, rows.Since(since, func(id, row []byte) {
+		if out[record.ID(id)] != "" {
+			t.Errorf("%s comes twice", id)
+		}
+		out[record.ID(id)] = rows.Name(binary.BigEndian.Uint32(row)) + fmt.Sprint(binary.BigEndian.Uint64(row[4:]))
+	}))
 	return out
 }
 
-func wantWorths(t tb, tx *Tx) map[record.ID]string {
+func wantWorths(t tb, tx *Tx, since int64) map[record.ID]string {
 	t.Helper()
 	out := map[record.ID]string{}
 	for b, err := range Each(tx, boxes, Span{}) {
 		ok(t, err)
+		if boxes.Reach(b) < since {
+			continue
+		}
 		each := int64(0)
 		if r, err := Get(tx, rates, b.Rate); err == nil {
 			each = r.Each
@@ -40,7 +47,7 @@ func wantWorths(t tb, tx *Tx) map[record.ID]string {
 	return out
 }
 
-// However often the columns are asked for between writes, they say what the records say.
+// Whatever is written, the rows of a reach are those of the records that reach so far.
 func TestRowsFollowEveryCommit(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := newDesk(t, 1)
@@ -48,65 +55,98 @@ func TestRowsFollowEveryCommit(t *testing.T) {
 		do(rt, s, publish(7))
 		for range rapid.IntRange(1, 12).Draw(rt, "acts") {
 			act(rt, s, noon)
-			if rapid.Bool().Draw(rt, "look") {
-				view(rt, s, func(tx *Tx) error {
-					if got, want := worths(rt, tx), wantWorths(rt, tx); fmt.Sprint(got) != fmt.Sprint(want) {
-						rt.Errorf("got %v, want %v", got, want)
-					}
-					return nil
-				})
-			}
+			since := rapid.SampledFrom([]int64{math.MinInt64, -3, 0, 1, 3, record.Always}).Draw(rt, "since")
+			view(rt, s, func(tx *Tx) error {
+				if got, want := worths(rt, tx, since), wantWorths(rt, tx, since); fmt.Sprint(got) != fmt.Sprint(want) {
+					rt.Errorf("since %d: got %v, want %v", since, got, want)
+				}
+				return nil
+			})
 		}
 	})
 }
 
-// Rows read in a view that began before a commit must not hide that commit from everybody.
-func TestOldViewDoesNotKeepColumnsOld(t *testing.T) {
+func TestRowsOfAViewAreOfItsMoment(t *testing.T) {
 	s := newDesk(t, 1)
 	do(t, s, openBox(1, "red"))
 	view(t, s, func(old *Tx) error {
+		rows, err := old.Rows("box")
+		ok(t, err)
 		done := make(chan error)
 		go func() {
-			done <- s.Change("", noon, func(tx *Tx) error { return tx.Append(openBox(2, "blue")) })
+			done <- s.Change("", noon, func(tx *Tx) error { return tx.Append(openBox(2, "blue"), coin(1, 5)) })
 		}()
 		ok(t, <-done)
-		if rows, err := old.Rows("box"); err != nil || rows.Len() != 1 {
-			t.Errorf("the old view: %d rows, %v", rows.Len(), err)
-		}
-		return nil
-	})
-	view(t, s, func(tx *Tx) error {
-		rows, err := tx.Rows("box")
-		if err != nil || rows.Len() != 2 {
-			t.Errorf("the new view: %d rows, %v", rows.Len(), err)
-		}
-		return nil
+		ok(t, rows.Since(0, func(id, _ []byte) {
+			if record.ID(id) != boxID(1) {
+				t.Errorf("it sees %s", id)
+			}
+		}))
+		return rows.Since(1, func(id, _ []byte) { t.Errorf("it sees what was paid in later: %s", id) })
 	})
 }
 
-func TestRowsHandedOutNeverChange(t *testing.T) {
-	s := newDesk(t, 1)
-	do(t, s, publish(7), openBox(1, "red"), coin(1, 1))
-	var first record.Rows
-	view(t, s, func(tx *Tx) (err error) {
-		first, err = tx.Rows("box")
-		return err
-	})
-	before := string(first.Data)
-	do(t, s, coin(1, 5))
-	view(t, s, func(tx *Tx) error {
-		rows, err := tx.Rows("box")
-		if string(rows.Data) == before {
-			t.Error("the new rows are the old ones")
-		}
-		return err
-	})
-	if string(first.Data) != before {
-		t.Error("rows changed under their reader")
+// layRowsById makes the desk what a version before figures rows lay by their reach left.
+func layRowsByID(t *testing.T, s *Store) {
+	t.Helper()
+	ok(t, s.update(false, func(b *batch) error {
+		at, err := b.bucket(inFigures("box"))
+		ok(t, err)
+		ok(t, at.ForEach(func(k, v []byte) error {
+			b.remove(inFigures("box"), bytes.Clone(k))
+			b.put(inFigures("box"), bytes.Clone(k[reachSize:]), bytes.Clone(v))
+			return nil
+		}))
+		b.me.Schema = rowsByReach - 1
+		return nil
+	}))
+}
+
+func TestRowsOfAnOlderDeskAreLaidAgainWithoutFolding(t *testing.T) {
+	s := filledDesk(t, 40)
+	want := dump(t, s)
+	layRowsByID(t, s)
+	if faults, err := s.Check(context.Background(), nil); err != nil || len(faults) > 0 {
+		t.Errorf("a desk of the older version is no damaged one: %v, %v", faults, err)
 	}
-	if _, err := s.Digest(context.Background()); err != nil {
-		t.Error(err)
+	ok(t, s.Close())
+	o := options(2)
+	k := boxes
+	k.After = func(b box, h record.Happened) (box, error) { t.Error("folded again"); return boxes.After(b, h) }
+	o.Kinds = []record.AnyKind{k.Any(), rates.Any()}
+	var told [2]int
+	o.Progress = func(done, total int) { told = [2]int{done, total} }
+	s, err := Open(s.path, o)
+	ok(t, err)
+	same(t, want, dump(t, s))
+	if told != [2]int{40, 40} {
+		t.Errorf("progress ended at %v", told)
 	}
+	ok(t, s.Close())
+	o = options(3)
+	o.Progress = func(int, int) { t.Error("laid again at the next opening") }
+	s, err = Open(s.path, o)
+	ok(t, err)
+	clean(t, s)
+	ok(t, s.Close())
+}
+
+// A kill between the first write of the new layout and its end: the next opening goes on.
+func TestKilledLayingOfRowsGoesOn(t *testing.T) {
+	s := filledDesk(t, 40)
+	want := dump(t, s)
+	layRowsByID(t, s)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := s.catchUp(ctx); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	ok(t, s.Close())
+	s, err := Open(s.path, options(2))
+	ok(t, err)
+	same(t, want, dump(t, s))
+	clean(t, s)
+	ok(t, s.Close())
 }
 
 func TestHistoryComesInOrderWithTheOwnAtItsEnd(t *testing.T) {

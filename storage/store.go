@@ -30,7 +30,6 @@ type Store struct {
 	seen    map[record.Ref]any // published versions, decoded
 
 	words   words
-	columns columns
 	notices notices
 	finder  finder
 	random  sync.Mutex
@@ -103,15 +102,13 @@ func (s *Store) commit(b *batch) (map[string][]record.ID, error) {
 	if err := b.me.write(b.btx); err != nil {
 		return nil, err
 	}
-	txid := b.btx.ID()
-	s.finder.mark(txid, b.marked)
+	s.finder.mark(b.btx.ID(), b.marked)
 	if err := b.btx.Commit(); err != nil {
 		s.broken.Store(true)
 		return nil, fmt.Errorf("%w: %w", ErrReadOnly, err)
 	}
 	s.me = b.me
 	s.words.add(b.newWords)
-	s.columns.apply(txid, b.rows)
 	if len(b.marked) > 0 {
 		s.finder.nudge()
 	}

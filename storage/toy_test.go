@@ -115,6 +115,12 @@ var boxes = record.Kind[box]{
 			return []record.Tuple{record.Key(r.Each * b.Coins)}
 		}},
 	},
+	Reach: func(b box) int64 {
+		if b.Closed {
+			return record.Always
+		}
+		return b.Coins
+	},
 	Row: func(b box, v record.Versions, word record.Intern) []byte {
 		r, _ := record.Look(v, rates, b.Rate)
 		row := binary.BigEndian.AppendUint32(nil, word(b.Colour))

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"math"
 	"path/filepath"
 	"testing"
 	"time"
@@ -113,11 +114,11 @@ func dump(t tb, s *Store) map[string]string {
 	}))
 	view(t, s, func(tx *Tx) error {
 		rows, err := tx.Rows("box")
-		for id, row := range rows.All() {
+		ok(t, err)
+		return rows.Since(math.MinInt64, func(id, row []byte) {
 			word := rows.Name(uint32(row[0])<<24 | uint32(row[1])<<16 | uint32(row[2])<<8 | uint32(row[3]))
-			out["row/"+string(id)] = fmt.Sprintf("%s %x", word, row[4:])
-		}
-		return err
+			out["row/"+string(id)] += fmt.Sprintf("%s %x", word, row[4:])
+		})
 	})
 	return out
 }

@@ -46,6 +46,7 @@ var Orders = record.Kind[Order]{
 		}},
 	},
 	Row:   orderRow,
+	Reach: func(o Order) int64 { return millis(o.SignedAt) },
 	Words: orderWords, Newest: "placed",
 }
 

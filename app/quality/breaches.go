@@ -10,48 +10,65 @@ import (
 	"mendesk/app/ticket"
 )
 
-// Breaches lists the clocks that the two in-time figures of the period count as breached: those still open
-// before those that came late, then the latest. Only ids and times are filled.
-func Breaches(rows record.Rows, p Period, asOf time.Time) []BreachedTicket {
-	w := p.window(asOf)
-	out := []BreachedTicket{}
-	for id, b := range rows.All() {
-		r := ticket.ReadRow(b)
-		if !w.has(r.Placed) || r.State.Dismissed() || r.LeftOut {
-			continue
+// Breaches lists the worst of the clocks that the two in-time figures of the period count as breached, at most
+// so many, and counts all: those still open before those that came late, then the latest. Only ids and times
+// are filled.
+func Breaches(rows record.Rows, p Period, asOf time.Time, most int) (worst []BreachedTicket, total int, err error) {
+	b := breaches{window: p.window(asOf), most: most, worst: []BreachedTicket{}}
+	err = rows.Since(b.start, func(id, row []byte) {
+		r := ticket.ReadRow(row)
+		if !b.has(r.Placed) || r.State.Dismissed() || r.LeftOut {
+			return
 		}
-		reply, resolved := w.known(r.FirstReply), w.known(r.Resolved)
-		if reply != 0 || resolved == 0 || !r.Imported {
-			out = w.breach(out, id, ticket.FirstReply, reply, r.FirstDue)
+		reply, resolved := b.known(r.FirstReply), b.known(r.Resolved)
+		if r.FirstReply != 0 || resolved == 0 || !r.Imported {
+			b.add(id, ticket.FirstReply, reply, r.FirstDue)
 		}
-		out = w.breach(out, id, ticket.Resolution, resolved, r.ResolveDue)
-	}
-	worstFirst(out)
-	return out
+		b.add(id, ticket.Resolution, resolved, r.ResolveDue)
+	})
+	return b.worst, b.total, err
 }
 
-func (w window) breach(out []BreachedTicket, id record.ID, metric ticket.Metric, done, due int64) []BreachedTicket {
+// breaches keeps the worst that it was shown, in their order.
+type breaches struct {
+	window
+	most  int
+	worst []BreachedTicket
+	total int
+}
+
+func (b *breaches) add(id []byte, metric ticket.Metric, done, due int64) {
 	end := done
 	if done == 0 {
-		end = w.asOf
+		end = b.asOf
 	}
 	if due == 0 || end <= due {
-		return out
+		return
 	}
-	return append(out, BreachedTicket{
-		Ticket: id, Metric: string(metric), DueAt: time.UnixMilli(due).UTC(), Late: (end - due) / 1000, Open: done == 0,
-	})
+	b.total++
+	late, open := (end-due)/1000, done == 0
+	if len(b.worst) == b.most {
+		last := b.worst[b.most-1]
+		if open == last.Open && late < last.Late || !open && last.Open {
+			return
+		}
+	}
+	x := BreachedTicket{Ticket: record.ID(id), Metric: string(metric), DueAt: time.UnixMilli(due).UTC(), Late: late, Open: open}
+	at, _ := slices.BinarySearchFunc(b.worst, x, worseFirst)
+	if at == b.most {
+		return
+	}
+	b.worst = slices.Insert(b.worst, at, x)
+	b.worst = b.worst[:min(len(b.worst), b.most)]
 }
 
-// worstFirst orders breaches: those still open before those that came late, then the latest.
-func worstFirst(all []BreachedTicket) {
-	slices.SortFunc(all, func(a, b BreachedTicket) int {
-		if a.Open != b.Open {
-			if a.Open {
-				return -1
-			}
-			return 1
+// worseFirst orders breaches: those still open before those that came late, then the latest.
+func worseFirst(a, b BreachedTicket) int {
+	if a.Open != b.Open {
+		if a.Open {
+			return -1
 		}
-		return cmp.Or(cmp.Compare(b.Late, a.Late), strings.Compare(string(a.Ticket), string(b.Ticket)), strings.Compare(a.Metric, b.Metric))
-	})
+		return 1
+	}
+	return cmp.Or(cmp.Compare(b.Late, a.Late), strings.Compare(string(a.Ticket), string(b.Ticket)), strings.Compare(a.Metric, b.Metric))
 }

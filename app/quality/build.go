@@ -45,7 +45,7 @@ func (t *tally) rate(key string) Figure {
 	return f
 }
 
-// times makes a figure whose value is the median of the measured milliseconds, which it sorts.
+// times makes a figure whose value is the median of the measured milliseconds, which change places.
 func (t *tally) times(key string, took []int64) Figure {
 	t.numerator, t.denominator = 0, int64(len(took))
 	f := t.figure(key, Seconds)
@@ -53,7 +53,6 @@ func (t *tally) times(key string, took []int64) Figure {
 	if f.N == 0 {
 		return f
 	}
-	slices.Sort(took)
 	f.Small = f.N < SmallSample
 	f.P50, f.P90 = seconds(Percentile(took, 0.5)), seconds(Percentile(took, 0.9))
 	f.Value = f.P50

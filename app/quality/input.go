@@ -34,7 +34,10 @@ func (in Input) Sheet(p Period, asOf time.Time) (Sheet, error) {
 	if err := p.Err(); err != nil {
 		return Sheet{}, err
 	}
-	measured := in.measure([]Period{p, p.Before()}, asOf)
+	measured, err := in.measure([]Period{p, p.Before()}, asOf)
+	if err != nil {
+		return Sheet{}, err
+	}
 	figures := in.compared(measured[0].figures, measured[1].figures, in.targets(p))
 	return Sheet{p.From, p.To, record.Instant(asOf), p.Zone.String(), measured[1].period.Span(), figures}, nil
 }
@@ -60,14 +63,28 @@ type measured struct {
 }
 
 // measure walks the rows once for all the periods.
-func (in Input) measure(periods []Period, asOf time.Time) []measured {
+func (in Input) measure(periods []Period, asOf time.Time) ([]measured, error) {
 	windows := make([]window, len(periods))
 	for i, p := range periods {
 		windows[i] = p.window(asOf)
 	}
-	tickets := ticketsOf(in.Tickets, windows...)
-	back, units := returnsOf(in.Returns, in.Shop.Currency, windows...)
-	orders := ordersOf(in.Orders, units, in.returnDays(), asOf, periods[0].Zone, windows...)
+	var tickets []*ticketTallies
+	var back []*returnTallies
+	var orders []*signed
+	err := together(func() (err error) {
+		tickets, err = ticketsOf(in.Tickets, windows...)
+		return err
+	}, func() (err error) {
+		var units map[record.ID]int64
+		if back, units, err = returnsOf(in.Returns, in.Shop.Currency, windows...); err != nil {
+			return err
+		}
+		orders, err = ordersOf(in.Orders, units, in.returnDays(), asOf, periods[0].Zone, windows...)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	out := make([]measured, len(periods))
 	for i, p := range periods {
 		m := measured{period: p, tickets: tickets[i], returns: back[i]}
@@ -75,5 +92,5 @@ func (in Input) measure(periods []Period, asOf time.Time) []measured {
 			certifiedCoverage(in.Staff.matrix(p, asOf)))
 		out[i] = m
 	}
-	return out
+	return out, nil
 }

@@ -21,21 +21,21 @@ type signed struct {
 
 // ordersOf reads every row once for all the windows, which share one asOf. back are the units that came back
 // by order.
-func ordersOf(rows record.Rows, back map[record.ID]int64, days int, asOf time.Time, zone *time.Location, windows ...window) []*signed {
+func ordersOf(rows record.Rows, back map[record.ID]int64, days int, asOf time.Time, zone *time.Location, windows ...window) ([]*signed, error) {
 	open := record.DayOf(asOf, zone).Add(-days).Start(zone).UnixMilli()
 	out := make([]*signed, len(windows))
 	for i, w := range windows {
 		out[i] = &signed{window: w, open: open}
 	}
-	for id, b := range rows.All() {
+	err := rows.Since(since(windows), func(id, b []byte) {
 		r := archive.ReadRow(b)
 		for _, s := range out {
 			if s.has(r.SignedMs) {
-				s.add(r, back[id])
+				s.add(r, back[record.ID(id)])
 			}
 		}
-	}
-	return out
+	})
+	return out, err
 }
 
 func (s *signed) add(r archive.Row, back int64) {

@@ -6,10 +6,41 @@ import (
 )
 
 // Percentile is the nearest-rank percentile: the smallest value that at least the fraction p of all values
-// do not exceed. It is a value that occurred. sorted must ascend and must not be empty.
-func Percentile(sorted []int64, p float64) int64 {
-	rank := int(math.Ceil(p*float64(len(sorted)) - tiny))
-	return sorted[min(max(rank, 1), len(sorted))-1]
+// do not exceed. It is a value that occurred. values must not be empty; they change places.
+func Percentile(values []int64, p float64) int64 {
+	rank := int(math.Ceil(p*float64(len(values)) - tiny))
+	return nth(values, min(max(rank, 1), len(values))-1)
+}
+
+// nth is what would stand at place n if the values were sorted: Hoare's selection (CACM 4, 1961, p. 321),
+// which looks at each value a few times only.
+func nth(values []int64, n int) int64 {
+	for from, to := 0, len(values)-1; from < to; {
+		pivot := values[from+(to-from)/2]
+		i, j := from, to
+		for i <= j {
+			for values[i] < pivot {
+				i++
+			}
+			for values[j] > pivot {
+				j--
+			}
+			if i <= j {
+				values[i], values[j] = values[j], values[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case n <= j:
+			to = j
+		case n >= i:
+			from = i
+		default:
+			return values[n]
+		}
+	}
+	return values[n]
 }
 
 // tiny forgives what a product of fractions loses in rounding; no rank is so near the next.

@@ -1,7 +1,9 @@
 package quality
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"mendesk/app/record"
@@ -133,6 +135,11 @@ type window struct {
 
 func (p Period) window(asOf time.Time) window {
 	return window{p.Start().UnixMilli(), p.End().UnixMilli(), asOf.UnixMilli()}
+}
+
+// since is the first moment of all the windows.
+func since(windows []window) int64 {
+	return slices.MinFunc(windows, func(a, b window) int { return cmp.Compare(a.start, b.start) }).start
 }
 
 // has tells whether the instant lies in the period and has come by asOf; 0 is no instant.

@@ -25,7 +25,10 @@ func (in Input) Report(p Period, asOf time.Time, describe func(ticket record.ID)
 	if err := p.Err(); err != nil {
 		return Report{}, err
 	}
-	periods := in.measure(p.Last(TrendPeriods), asOf)
+	periods, err := in.measure(p.Last(TrendPeriods), asOf)
+	if err != nil {
+		return Report{}, err
+	}
 	now, before := periods[TrendPeriods-1], periods[TrendPeriods-2]
 	targets := in.targets(p)
 	r := Report{
@@ -46,10 +49,13 @@ func (in Input) Report(p Period, asOf time.Time, describe func(ticket record.ID)
 func (in Input) lang() string { return cmp.Or(in.Lang, in.Shop.Language, shop.Chinese) }
 
 func (r Report) withBreached(in Input, p Period, asOf time.Time, describe func(record.ID) (Described, error)) (Report, error) {
-	all := Breaches(in.Tickets, p, asOf)
-	r.BreachedTotal = len(all)
-	r.Breached = make([]BreachedTicket, 0, min(len(all), MaxBreached))
-	for _, b := range all[:min(len(all), MaxBreached)] {
+	worst, total, err := Breaches(in.Tickets, p, asOf, MaxBreached)
+	if err != nil {
+		return r, err
+	}
+	r.BreachedTotal = total
+	r.Breached = make([]BreachedTicket, 0, len(worst))
+	for _, b := range worst {
 		d, err := describe(b.Ticket)
 		if err != nil {
 			return r, err

@@ -147,13 +147,6 @@ func TestSameInputSameReport(t *testing.T) {
 	}
 }
 
-func must(r Report, err error) Report {
-	if err != nil {
-		panic(err)
-	}
-	return r
-}
-
 func TestSheetIsTheReportsFigures(t *testing.T) {
 	sheet, err := autumn().Sheet(november, at("12-20 09:00"))
 	if err != nil {

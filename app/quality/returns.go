@@ -30,7 +30,7 @@ type stay struct {
 
 // returnsOf reads every row once for all the windows, which share one asOf. back are the units that came
 // back by order, whenever they were asked back.
-func returnsOf(rows record.Rows, currency string, windows ...window) (out []*returnTallies, back map[record.ID]int64) {
+func returnsOf(rows record.Rows, currency string, windows ...window) (out []*returnTallies, back map[record.ID]int64, err error) {
 	back = map[record.ID]int64{}
 	for _, w := range windows {
 		out = append(out, &returnTallies{
@@ -38,20 +38,20 @@ func returnsOf(rows record.Rows, currency string, windows ...window) (out []*ret
 			stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{},
 		})
 	}
-	for _, b := range rows.All() {
+	err = rows.Since(since(windows), func(_, b []byte) {
 		r := returns.ReadRow(b)
 		if windows[0].known(r.Requested) != 0 && r.Received > 0 {
 			back[r.Order] += int64(r.Received)
 		}
 		for _, t := range out {
-			t.add(r, rows.Name)
+			t.add(&r, rows.Name)
 		}
-	}
-	return out, back
+	})
+	return out, back, err
 }
 
 // add counts a return that was requested in the period.
-func (t *returnTallies) add(r returns.Row, name func(uint32) string) {
+func (t *returnTallies) add(r *returns.Row, name func(uint32) string) {
 	if !t.has(r.Requested) {
 		return
 	}
@@ -70,11 +70,11 @@ func cameToNothing(s returns.State) bool {
 }
 
 // counted takes the return into the cycle and its stages. What has not come to its end is censored at asOf.
-func (t *returnTallies) counted(r returns.Row, settled int64) {
+func (t *returnTallies) counted(r *returns.Row, settled int64) {
 	if settled != 0 {
-		t.cases = append(t.cases, Case{settled - r.Requested, true})
+		t.cases = pushed(t.cases, Case{settled - r.Requested, true})
 	} else {
-		t.cases = append(t.cases, Case{t.asOf - r.Requested, false})
+		t.cases = pushed(t.cases, Case{t.asOf - r.Requested, false})
 		t.cycle.waiting++
 	}
 	for i, stage := range returns.TimedStages() {
@@ -83,7 +83,7 @@ func (t *returnTallies) counted(r returns.Row, settled int64) {
 			continue
 		}
 		s := &t.stays[i]
-		s.cases = append(s.cases, Case{ms, !open})
+		s.cases = pushed(s.cases, Case{ms, !open})
 		if open {
 			s.open++
 		}
@@ -95,7 +95,7 @@ func (t *returnTallies) counted(r returns.Row, settled int64) {
 
 // why counts the units asked back by reason, and what was paid for those accepted. Lines that the row does
 // not tell apart are "other".
-func (t *returnTallies) why(r returns.Row, name func(uint32) string) {
+func (t *returnTallies) why(r *returns.Row, name func(uint32) string) {
 	same := name(r.Currency) == t.currency
 	rest := r.Units
 	for _, l := range r.Lines[:r.N] {

@@ -31,6 +31,9 @@ func drawShop(t *rapid.T) (orders []archive.Order, all []returns.Return) {
 			RequestedAt: after(at("10-20 00:00"), "requestedAt", 50*24),
 			Lines:       []returns.ReturnLine{{Reason: returns.QualityFault, Ordered: 4, Requested: 2, Received: rapid.IntRange(0, 2).Draw(t, "received")}},
 		}
+		if !o.SignedAt.IsZero() && rapid.Bool().Draw(t, "signedDay") { // else it was signed for after the request
+			r.SignedDay = record.DayOf(o.SignedAt, shanghai)
+		}
 		if r.State == returns.Settled {
 			r.SettledAt = after(r.RequestedAt, "settledAt", 20*24)
 		}
@@ -42,8 +45,9 @@ func drawShop(t *rapid.T) (orders []archive.Order, all []returns.Return) {
 // returnRate walks one period: the rate, the returns and how many orders were signed for.
 func returnRate(p Period, asOf time.Time, orders []archive.Order, all []returns.Return) (Figure, *returnTallies, int64) {
 	w := p.window(asOf)
-	tallies, units := returnsOf(returnRows(all...), "CNY", w)
-	s := ordersOf(orderRows(orders...), units, 7, asOf, shanghai, w)[0]
+	tallies, units, err := returnsOf(returnRows(all...), "CNY", w)
+	must(0, err)
+	s := must(ordersOf(orderRows(orders...), units, 7, asOf, shanghai, w))[0]
 	return s.units.rate(ReturnRate), tallies[0], s.orders
 }
 

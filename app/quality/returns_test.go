@@ -16,7 +16,7 @@ func returnRows(all ...returns.Return) record.Rows {
 			all[i].ID = record.ID(fmt.Sprintf("R%025d", i))
 		}
 	}
-	return rowsOf(returns.Returns, returns.RowSize, func(r returns.Return) record.ID { return r.ID }, all)
+	return rowsOf(returns.Returns, func(r returns.Return) record.ID { return r.ID }, all)
 }
 
 func orderID(n int) record.ID { return record.ID(fmt.Sprintf("O%025d", n)) }
@@ -42,8 +42,9 @@ func change(r returns.Return, how func(*returns.Return)) returns.Return { how(&r
 
 func walkReturns(asOf string, orders []archive.Order, all ...returns.Return) (*returnTallies, *signed) {
 	w := november.window(at(asOf))
-	tallies, units := returnsOf(returnRows(all...), "CNY", w)
-	return tallies[0], ordersOf(orderRows(orders...), units, 7, at(asOf), shanghai, w)[0]
+	tallies, units, err := returnsOf(returnRows(all...), "CNY", w)
+	must(0, err)
+	return tallies[0], must(ordersOf(orderRows(orders...), units, 7, at(asOf), shanghai, w))[0]
 }
 
 func TestReturnRateFollowsTheOrdersOfThePeriod(t *testing.T) {

@@ -1,6 +1,8 @@
 package quality
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -33,16 +35,34 @@ func (d *dictionary) number(word string) uint32 {
 	return d.numbers[word]
 }
 
-// rowsOf derives the figures rows of records with the kind's own Row.
-func rowsOf[T any](k record.Kind[T], size int, id func(T) record.ID, all []T) record.Rows {
-	words := &dictionary{}
-	rows := record.Rows{Size: size, Name: func(n uint32) string { return words.words[n] }}
-	v := versions()
-	for _, t := range all {
-		rows.IDs = append(rows.IDs, id(t))
-		rows.Data = append(rows.Data, k.Row(t, v, words.number)...)
+// rowsOf derives the figures rows of records with the kind's own Row, and hands them out by their reach as
+// storage does.
+func rowsOf[T any](k record.Kind[T], id func(T) record.ID, all []T) record.Rows {
+	type row struct {
+		reach   int64
+		id, row []byte
 	}
-	return rows
+	words, v := &dictionary{}, versions()
+	rows := make([]row, len(all))
+	for i, t := range all {
+		rows[i] = row{k.Reach(t), []byte(id(t)), k.Row(t, v, words.number)}
+	}
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Or(cmp.Compare(a.reach, b.reach), bytes.Compare(a.id, b.id)) })
+	var pages []byte // side by side, as in the file
+	for i, r := range rows {
+		pages = append(append(pages, r.id...), r.row...)
+		rows[i].row, rows[i].id = pages[len(pages)-len(r.row):], pages[len(pages)-len(r.row)-len(r.id):len(pages)-len(r.row)]
+	}
+	return record.Rows{
+		Name: func(n uint32) string { return words.words[n] },
+		Each: func(since int64, do func(id, row []byte)) error {
+			from, _ := slices.BinarySearchFunc(rows, since, func(r row, ms int64) int { return cmp.Compare(r.reach, ms) })
+			for _, r := range rows[from:] {
+				do(r.id, r.row)
+			}
+			return nil
+		},
+	}
 }
 
 func ticketRows(all ...ticket.Ticket) record.Rows {
@@ -51,11 +71,11 @@ func ticketRows(all ...ticket.Ticket) record.Rows {
 			all[i].ID = record.ID(fmt.Sprintf("T%07d", i))
 		}
 	}
-	return rowsOf(ticket.Tickets, ticket.RowSize, func(t ticket.Ticket) record.ID { return t.ID }, all)
+	return rowsOf(ticket.Tickets, func(t ticket.Ticket) record.ID { return t.ID }, all)
 }
 
 func orderRows(all ...archive.Order) record.Rows {
-	return rowsOf(archive.Orders, archive.RowSize, func(o archive.Order) record.ID { return o.ID }, all)
+	return rowsOf(archive.Orders, func(o archive.Order) record.ID { return o.ID }, all)
 }
 
 // standard promises a first reply within 24 hours by the wall clock and a resolution within ten working
@@ -137,6 +157,14 @@ func leftFor(f Figure, reason string) int {
 		}
 	}
 	return 0
+}
+
+// must is a value that came without an error.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // show writes a value that may be missing.

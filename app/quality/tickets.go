@@ -31,23 +31,40 @@ type ticketTallies struct {
 }
 
 // ticketsOf reads every row once for all the windows.
-func ticketsOf(rows record.Rows, windows ...window) []*ticketTallies {
+func ticketsOf(rows record.Rows, windows ...window) ([]*ticketTallies, error) {
 	out := make([]*ticketTallies, len(windows))
 	for i, w := range windows {
 		out[i] = &ticketTallies{window: w}
 	}
-	for _, b := range rows.All() {
+	err := rows.Since(since(windows), func(_, b []byte) {
 		r := ticket.ReadRow(b)
+		from, to := lifeOf(&r)
 		for _, t := range out {
-			t.add(r)
+			if from < t.end && to >= t.start {
+				t.add(&r)
+			}
+		}
+	})
+	return out, err
+}
+
+// lifeOf is the first and the last moment at which a ticket is in any figure of a period.
+func lifeOf(r *ticket.Row) (from, to int64) {
+	from, to = r.Placed, max(r.Placed, r.Resolved, r.RatedAt)
+	for _, ms := range []int64{r.Resolved, r.RatedAt} {
+		if ms != 0 {
+			from = min(from, ms)
 		}
 	}
-	return out
+	if r.Resolved == 0 && !r.State.Dismissed() {
+		to = record.Always
+	}
+	return from, to
 }
 
 // add counts a ticket: its rating on the day of the answer, its backlog whenever it began, the rest when it
 // began in the period.
-func (t *ticketTallies) add(r ticket.Row) {
+func (t *ticketTallies) add(r *ticket.Row) {
 	if t.has(r.Resolved) && !r.State.Dismissed() {
 		t.ended++
 	}
@@ -76,7 +93,7 @@ func (t *ticketTallies) add(r ticket.Row) {
 }
 
 // solvedBy tells whether the ticket was resolved at the moment ms and was not reopened since.
-func solvedBy(r ticket.Row, ms int64) bool { return r.Resolved != 0 && r.Resolved <= ms }
+func solvedBy(r *ticket.Row, ms int64) bool { return r.Resolved != 0 && r.Resolved <= ms }
 
 // clocks are the figures about time, which rows with odd times stay out of.
 func (t *ticketTallies) clocks() []*tally {
@@ -84,7 +101,7 @@ func (t *ticketTallies) clocks() []*tally {
 }
 
 // distrusted is why the times of a ticket are in no figure; empty when they are.
-func distrusted(r ticket.Row) string {
+func distrusted(r *ticket.Row) string {
 	switch {
 	case !r.LeftOut:
 		return ""
@@ -95,7 +112,7 @@ func distrusted(r ticket.Row) string {
 }
 
 // rating counts an answer on its day; one that came with an import on the day of the resolution.
-func (t *ticketTallies) rating(r ticket.Row) {
+func (t *ticketTallies) rating(r *ticket.Row) {
 	switch {
 	case r.Rating == 0:
 		if r.Has(ticket.RatingUnknown) && t.has(orPlaced(r)) {
@@ -110,7 +127,7 @@ func (t *ticketTallies) rating(r ticket.Row) {
 	}
 }
 
-func orPlaced(r ticket.Row) int64 {
+func orPlaced(r *ticket.Row) int64 {
 	if r.Resolved != 0 {
 		return r.Resolved
 	}
@@ -118,26 +135,26 @@ func orPlaced(r ticket.Row) int64 {
 }
 
 // times counts the clocks and durations of a ticket of the period.
-func (t *ticketTallies) times(r ticket.Row) {
+func (t *ticketTallies) times(r *ticket.Row) {
 	reply, resolved := t.known(r.FirstReply), t.known(r.Resolved)
 	t.reply(r, reply, resolved)
 	t.clock(&t.inTime, r, resolved, r.ResolveDue)
 	if resolved != 0 {
-		t.took = append(t.took, resolved-r.Created-int64(r.Paused)*1000)
+		t.took = pushed(t.took, resolved-r.Created-int64(r.Paused)*1000)
 	} else {
 		t.solveTime.waiting++
 	}
 }
 
-func (t *ticketTallies) reply(r ticket.Row, reply, resolved int64) {
-	if reply == 0 && resolved != 0 && r.Imported {
+func (t *ticketTallies) reply(r *ticket.Row, reply, resolved int64) {
+	if r.FirstReply == 0 && resolved != 0 && r.Imported {
 		t.replyInTime.leave(unknownReply)
 		t.replyTime.leave(unknownReply)
 		return
 	}
 	t.clock(&t.replyInTime, r, reply, r.FirstDue)
 	if reply != 0 {
-		t.replied = append(t.replied, reply-r.Created)
+		t.replied = pushed(t.replied, reply-r.Created)
 	} else if resolved == 0 {
 		t.replyTime.waiting++
 	}
@@ -145,7 +162,7 @@ func (t *ticketTallies) reply(r ticket.Row, reply, resolved int64) {
 
 // clock counts a clock that was met or breached. Done exactly at due is met; not done after due is breached,
 // still open or not; not done at due or before, or paused, is neither yet.
-func (t *ticketTallies) clock(f *tally, r ticket.Row, done, due int64) {
+func (t *ticketTallies) clock(f *tally, r *ticket.Row, done, due int64) {
 	switch {
 	case due == 0 && r.Judged && r.State.Waiting():
 		f.leave(notDue)

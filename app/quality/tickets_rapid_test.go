@@ -59,7 +59,7 @@ func TestColumnsEqualAScan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := rapid.SliceOfN(rapid.Custom(drawTicket), 0, 30).Draw(t, "tickets")
 		asOf := drawAsOf(t)
-		figures := ticketsOf(ticketRows(all...), november.window(asOf))[0].figures(0)
+		figures := must(ticketsOf(ticketRows(all...), november.window(asOf)))[0].figures(0)
 
 		var met, due, solved, created, content, answered, complaints int64
 		var replies []int64
@@ -133,9 +133,9 @@ func TestPartsOfAPeriodAddUp(t *testing.T) {
 		rows := ticketRows(rapid.SliceOfN(rapid.Custom(drawTicket), 0, 40).Draw(t, "tickets")...)
 		asOf := drawAsOf(t)
 		cut := november.From.Add(rapid.IntRange(0, 28).Draw(t, "cut"))
-		whole := ticketsOf(rows, november.window(asOf))[0].figures(0)
-		first := ticketsOf(rows, Period{november.From, cut, shanghai}.window(asOf))[0].figures(0)
-		rest := ticketsOf(rows, Period{cut.Add(1), november.To, shanghai}.window(asOf))[0].figures(0)
+		whole := must(ticketsOf(rows, november.window(asOf)))[0].figures(0)
+		first := must(ticketsOf(rows, Period{november.From, cut, shanghai}.window(asOf)))[0].figures(0)
+		rest := must(ticketsOf(rows, Period{cut.Add(1), november.To, shanghai}.window(asOf)))[0].figures(0)
 		for i, f := range whole {
 			a, b := first[i], rest[i]
 			if f.LeftOut != a.LeftOut+b.LeftOut || f.Denominator != a.Denominator+b.Denominator {
@@ -153,10 +153,10 @@ func TestAValueIsItsFractionAndOddRowsDoNotMoveIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := rapid.SliceOfN(rapid.Custom(drawTicket), 0, 30).Draw(t, "tickets")
 		asOf := drawAsOf(t)
-		before := ticketsOf(ticketRows(all...), november.window(asOf))[0].figures(0)
+		before := must(ticketsOf(ticketRows(all...), november.window(asOf)))[0].figures(0)
 		odd := drawTicket(t)
 		odd.Source, odd.LeftOut, odd.Odd = "old", true, []string{ticket.ResolvedBeforeReply}
-		after := ticketsOf(ticketRows(append(all, odd)...), november.window(asOf))[0].figures(0)
+		after := must(ticketsOf(ticketRows(append(all, odd)...), november.window(asOf)))[0].figures(0)
 		for i, f := range before {
 			if f.Unit == Ratio && f.Value != nil && *f.Value != float64(f.Numerator)/float64(f.Denominator) {
 				t.Fatalf("%s is %v, not %d / %d", f.Key, *f.Value, f.Numerator, f.Denominator)

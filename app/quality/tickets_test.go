@@ -161,6 +161,10 @@ func TestTicketFigures(t *testing.T) {
 		},
 
 		{
+			name: "an imported reply that came after asOf is known, and missing until then", key: FirstReplyInTime, value: "0", n: 1, asOf: "11-08 00:00",
+			tickets: []ticket.Ticket{with(ended("11-05 10:00", "11-09 10:00", "11-06 10:00"), func(x *ticket.Ticket) { x.Source = "old" })},
+		},
+		{
 			name: "complaints among tickets", key: ComplaintShare, value: "0.5", n: 2,
 			tickets: []ticket.Ticket{ended("11-05 10:00", "", ""), with(ended("11-05 10:00", "", ""), func(x *ticket.Ticket) { x.Kind = ticket.Complaint })},
 		},
@@ -172,7 +176,7 @@ func TestTicketFigures(t *testing.T) {
 		if c.asOf == "" {
 			c.asOf = "12-31 00:00"
 		}
-		walked := ticketsOf(ticketRows(c.tickets...), november.window(at(c.asOf)))[0]
+		walked := must(ticketsOf(ticketRows(c.tickets...), november.window(at(c.asOf))))[0]
 		f := find(t, walked.figures(0), c.key)
 		if show(f.Value) != c.value || f.N != c.n || f.Waiting != c.waiting || f.LeftOut != c.leftN || leftFor(f, c.left) != c.leftN {
 			t.Errorf("%s: value %s n %d waiting %d left out %v, want %s %d %d %s×%d",
@@ -185,7 +189,7 @@ func TestSatisfactionShowsMeanResponseAndEveryRating(t *testing.T) {
 	rated := func(rating int) ticket.Ticket {
 		return with(ended("11-05 10:00", "", "11-06 10:00"), func(x *ticket.Ticket) { x.Rating, x.RatedAt = rating, at("11-07 10:00") })
 	}
-	walked := ticketsOf(ticketRows(rated(5), rated(5), rated(2), ended("11-05 10:00", "", "11-06 10:00")), november.window(at("12-31 00:00")))[0]
+	walked := must(ticketsOf(ticketRows(rated(5), rated(5), rated(2), ended("11-05 10:00", "", "11-06 10:00")), november.window(at("12-31 00:00"))))[0]
 	f := find(t, walked.figures(0), CSAT)
 	if show(f.Mean) != "4" || show(f.Response) != "0.75" {
 		t.Errorf("mean %s, response %s", show(f.Mean), show(f.Response))
@@ -199,7 +203,7 @@ func TestSatisfactionShowsMeanResponseAndEveryRating(t *testing.T) {
 func TestBacklogHoldsWhatBeganBefore(t *testing.T) {
 	rows := ticketRows(ended("09-05 10:00", "", ""), ended("10-05 10:00", "", "11-02 10:00"), ended("11-05 10:00", "", ""),
 		ended("11-05 10:00", "", "12-02 10:00"), ended("12-05 10:00", "", ""))
-	f := find(t, ticketsOf(rows, november.window(at("12-31 00:00")))[0].figures(0), ResolutionRate)
+	f := find(t, must(ticketsOf(rows, november.window(at("12-31 00:00"))))[0].figures(0), ResolutionRate)
 	if f.Backlog != 3 || f.Waiting != 2 {
 		t.Errorf("backlog %d, of them from the period %d; want 3 and 2", f.Backlog, f.Waiting)
 	}
@@ -214,8 +218,11 @@ func TestBreachesAreThoseThatTheFiguresCount(t *testing.T) {
 		ended("11-05 10:00", "11-06 10:00", "11-05 12:00"), // the reply exactly at due
 	)
 	asOf := at("11-08 10:00")
-	all := Breaches(rows, november, asOf)
-	figures := ticketsOf(rows, november.window(asOf))[0].figures(0)
+	all, total, err := Breaches(rows, november, asOf, MaxBreached)
+	if err != nil || total != len(all) {
+		t.Fatalf("%d of %d breaches, %v", len(all), total, err)
+	}
+	figures := must(ticketsOf(rows, november.window(asOf)))[0].figures(0)
 	missed := int64(0)
 	for _, key := range []string{FirstReplyInTime, ResolvedInTime} {
 		f := find(t, figures, key)

@@ -25,11 +25,12 @@ type Vocabulary map[string]Nature
 // Kind is all that storage is told about a kind of record. Every folded T carries its id.
 type Kind[T any] struct {
 	Name    string
-	Version int // raised when After, Indexes or Row change what is stored
+	Version int // raised when After, Indexes, Row or Reach change what is stored
 	Events  Vocabulary
 	After   func(T, Happened) (T, error) // pure fold; Refused for a decision that does not hold
 	Indexes []Index[T]
 	Row     func(T, Versions, Intern) []byte     // figures row of a fixed size; nil: none
+	Reach   func(T) int64                        // until when a figure asks for that row, see [Rows]; nil: [Always]
 	Words   func(T, iter.Seq[Happened]) []string // what search finds it by; nil: none
 	Newest  string                               // the index of one moment by which search lists, latest first; empty: by id
 }
@@ -84,6 +85,7 @@ type AnyKind struct {
 	After func(any, Happened) (any, error)
 	Keys  func(index int, state any, v Versions) []Tuple
 	Row   func(any, Versions, Intern) []byte // nil when the kind has no row
+	Reach func(any) int64                    // nil for always
 	Words func(any, iter.Seq[Happened]) []string
 	// Newest is the index by which search lists, empty for by id.
 	Newest string
@@ -106,6 +108,9 @@ func (k Kind[T]) Any() AnyKind {
 	a.Keys = func(i int, v any, vs Versions) []Tuple { return k.Indexes[i].Keys(v.(T), vs) }
 	if k.Row != nil {
 		a.Row = func(v any, vs Versions, in Intern) []byte { return k.Row(v.(T), vs, in) }
+	}
+	if k.Reach != nil {
+		a.Reach = func(v any) int64 { return k.Reach(v.(T)) }
 	}
 	if k.Words != nil {
 		a.Words = func(v any, seq iter.Seq[Happened]) []string { return k.Words(v.(T), seq) }

@@ -1,28 +1,22 @@
 package record
 
-import "iter"
+import "math"
 
-// Rows are the figures rows of one kind: fixed-size values side by side, with the record each came from.
+// Always is the reach of a row that figures ask for whatever their period.
+const Always int64 = math.MaxInt64
+
+// Rows are the figures rows of one kind: values of a size fixed per kind, in the order of their reach, which
+// is the last moment (milliseconds since 1970) at which a figure asks for them. The zero value has none.
 type Rows struct {
-	Size int                 // bytes of one row
-	IDs  []ID                // the record of each row
-	Data []byte              // len(IDs) × Size bytes
-	Name func(uint32) string // the word behind an interned number
+	Each func(since int64, do func(id, row []byte)) error // see [Rows.Since]
+	Name func(uint32) string                              // the word behind an interned number
 }
 
-// Len is the number of rows.
-func (r Rows) Len() int { return len(r.IDs) }
-
-// At gives row i; it must not be changed.
-func (r Rows) At(i int) []byte { return r.Data[i*r.Size : (i+1)*r.Size : (i+1)*r.Size] }
-
-// All walks the rows with their records.
-func (r Rows) All() iter.Seq2[ID, []byte] {
-	return func(yield func(ID, []byte) bool) {
-		for i, id := range r.IDs {
-			if !yield(id, r.At(i)) {
-				return
-			}
-		}
+// Since gives the rows whose reach is not before ms, with the ids of their records. Neither may be changed,
+// nor kept after do returns.
+func (r Rows) Since(ms int64, do func(id, row []byte)) error {
+	if r.Each == nil {
+		return nil
 	}
+	return r.Each(ms, do)
 }

@@ -47,6 +47,7 @@ var Returns = record.Kind[Return]{
 		{Name: "requested", Keys: func(r Return, _ record.Versions) []record.Tuple { return one(r.RequestedAt) }},
 	},
 	Row:   Return.row,
+	Reach: Return.reach,
 	Words: Return.words, Newest: "requested",
 }
 

@@ -54,14 +54,34 @@ const (
 // none is the place of a word that is not in its list.
 const none = 255
 
-func rowStates() []State {
-	return []State{
+// What a byte of a row stands for, by place.
+var (
+	rowStates = []State{
 		Requested, NeedsInformation, Approved, Rejected, Cancelled, Expired, ShippedBack, InTransit, CustomsHold,
 		PartlyReceived, Received, Decided, Settled,
 	}
-}
+	timedStages = TimedStages()
+	rowStages   = append(TimedStages(), StageRequest, StageFinished)
+	rowParties  = Parties()
+	rowFaults   = Faults()
+	rowReasons  = Reasons()
+)
 
-func rowStages() []Stage { return append(TimedStages(), StageRequest, StageFinished) }
+// signedLater is how far after the request a correction may move the order's day of signature.
+const signedLater = 90 * 24 * time.Hour
+
+// reach is until when a figure asks for the return: the moment of its request, and, once goods came back, the
+// day on which its order was signed for, to whose cohort they belong. While that day is unknown: always.
+func (r Return) reach() int64 {
+	came := slices.ContainsFunc(r.Lines, func(l ReturnLine) bool { return l.Received > 0 })
+	switch {
+	case !came || r.RequestedAt.IsZero():
+		return millis(r.RequestedAt)
+	case r.SignedDay == "":
+		return record.Always
+	}
+	return max(millis(r.RequestedAt), millis(r.SignedDay.Add(2).Start(time.UTC))) + signedLater.Milliseconds()
+}
 
 func (r Return) row(_ record.Versions, in record.Intern) []byte {
 	row := Row{
@@ -73,7 +93,7 @@ func (r Return) row(_ record.Versions, in record.Intern) []byte {
 		row.SignedDay = int32(record.Day("1970-01-01").Until(r.SignedDay))
 	}
 	for _, s := range r.Spent {
-		stage, waiting := place(TimedStages(), s.Stage), place(Parties(), s.Waiting)
+		stage, waiting := place(timedStages, s.Stage), place(rowParties, s.Waiting)
 		if stage != none && waiting != none {
 			row.Spent[stage][waiting] += s.Millis
 		}
@@ -134,13 +154,13 @@ func (r Row) encoded() []byte {
 	b = le.AppendUint64(b, uint64(r.Refunded))
 	b = le.AppendUint32(b, r.Currency)
 	b = le.AppendUint64(b, uint64(r.ExpiresAt))
-	b = append(b, place(rowStates(), r.State), place(Faults(), r.Fault), place(rowStages(), r.Stage), place(Parties(), r.Waiting))
+	b = append(b, place(rowStates, r.State), place(rowFaults, r.Fault), place(rowStages, r.Stage), place(rowParties, r.Waiting))
 	for _, v := range []int{r.Units, r.Approved, r.Received, r.Accepted} {
 		b = le.AppendUint16(b, small(v))
 	}
 	b = append(b, uint8(r.N))
 	for _, l := range r.Lines {
-		b = append(le.AppendUint32(b, l.SKU), place(Reasons(), l.Reason))
+		b = append(le.AppendUint32(b, l.SKU), place(rowReasons, l.Reason))
 		b = le.AppendUint16(le.AppendUint16(b, small(l.Units)), small(l.Accepted))
 		b = le.AppendUint64(b, uint64(l.Cost))
 	}
@@ -163,12 +183,12 @@ func ReadRow(b []byte) Row {
 		}
 	}
 	r.Refunded, r.Currency, r.ExpiresAt = in.u64(), in.u32(), in.u64()
-	r.State, r.Fault = word(rowStates(), in.u8()), word(Faults(), in.u8())
-	r.Stage, r.Waiting = word(rowStages(), in.u8()), word(Parties(), in.u8())
+	r.State, r.Fault = word(rowStates, in.u8()), word(rowFaults, in.u8())
+	r.Stage, r.Waiting = word(rowStages, in.u8()), word(rowParties, in.u8())
 	r.Units, r.Approved, r.Received, r.Accepted = in.u16(), in.u16(), in.u16(), in.u16()
 	r.N = int(in.u8())
 	for i := range r.Lines {
-		r.Lines[i] = RowLine{SKU: in.u32(), Reason: word(Reasons(), in.u8()), Units: in.u16(), Accepted: in.u16(), Cost: in.u64()}
+		r.Lines[i] = RowLine{SKU: in.u32(), Reason: word(rowReasons, in.u8()), Units: in.u16(), Accepted: in.u16(), Cost: in.u64()}
 	}
 	return r
 }
@@ -188,7 +208,7 @@ func (r *rowReader) u16() int    { return int(binary.LittleEndian.Uint16(r.take(
 func (r *rowReader) u8() uint8   { return r.take(1)[0] }
 
 // StateAt is the state at a moment, with expiry worked out; see [Return.StateAt].
-func (r Row) StateAt(now time.Time) State {
+func (r *Row) StateAt(now time.Time) State {
 	if r.State == Approved && r.ExpiresAt != 0 && now.UnixMilli() >= r.ExpiresAt {
 		return Expired
 	}
@@ -197,13 +217,13 @@ func (r Row) StateAt(now time.Time) State {
 
 // Dwell is the time in a stage until asOf, in milliseconds: in all, and by whom it waited for, in the order
 // of [Parties]. Open says that the return is still in the stage; it never was in it when ms is 0 and not open.
-func (r Row) Dwell(stage Stage, asOf time.Time) (ms int64, by [4]int64, open bool) {
-	at := place(TimedStages(), stage)
+func (r *Row) Dwell(stage Stage, asOf time.Time) (ms int64, by [4]int64, open bool) {
+	at := place(timedStages, stage)
 	if at == none {
 		return 0, by, false
 	}
 	by = r.Spent[at]
-	if waiting := place(Parties(), r.Waiting); r.Stage == stage && waiting != none {
+	if waiting := place(rowParties, r.Waiting); r.Stage == stage && waiting != none {
 		open = true
 		by[waiting] += max(asOf.UnixMilli()-r.WaitSince, 0)
 	}

@@ -85,7 +85,7 @@ func TestEveryWordHasItsTexts(t *testing.T) {
 
 func words() []string {
 	var out []string
-	out = append(out, each("state", rowStates())...)
+	out = append(out, each("state", rowStates)...)
 	out = append(out, each("reason", Reasons())...)
 	out = append(out, each("fault", Faults())...)
 	out = append(out, each("method", Methods())...)
@@ -95,7 +95,7 @@ func words() []string {
 	out = append(out, each("disposition", Dispositions())...)
 	out = append(out, each("disinfection", DisinfectionMethods())...)
 	out = append(out, each("check", Checks())...)
-	out = append(out, each("stage", rowStages())...)
+	out = append(out, each("stage", rowStages)...)
 	out = append(out, each("column", Columns())...)
 	out = append(out, each("waiting", Parties())...)
 	out = append(out, each("pace", []Pace{OnPace, Slow, Stuck})...)

@@ -45,16 +45,16 @@ type Row struct {
 }
 
 // Complaint tells whether the ticket is a complaint that counts: one dismissed does not.
-func (r Row) Complaint() bool { return r.Kind == Complaint && !r.State.Dismissed() }
+func (r *Row) Complaint() bool { return r.Kind == Complaint && !r.State.Dismissed() }
 
 // Has tells whether the row has an oddity.
-func (r Row) Has(oddity string) bool {
+func (r *Row) Has(oddity string) bool {
 	i := slices.Index(oddities, oddity)
 	return i >= 0 && r.Odd&(1<<i) != 0
 }
 
 // OddCodes lists the row's oddities.
-func (r Row) OddCodes() []string {
+func (r *Row) OddCodes() []string {
 	out := []string{}
 	for i, code := range oddities {
 		if r.Odd&(1<<i) != 0 {
@@ -62,6 +62,14 @@ func (r Row) OddCodes() []string {
 		}
 	}
 	return out
+}
+
+// reach is until when a figure asks for the ticket: for one that has not ended, always.
+func (t Ticket) reach() int64 {
+	if t.resolved().IsZero() && !t.State.Dismissed() {
+		return record.Always
+	}
+	return max(millis(t.CreatedAt), millis(t.resolved()), millis(t.RatedAt))
 }
 
 func ticketRow(t Ticket, v record.Versions, in record.Intern) []byte {

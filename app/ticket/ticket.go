@@ -79,6 +79,7 @@ var Tickets = record.Kind[Ticket]{
 	After:   Ticket.After,
 	Indexes: ticketIndexes,
 	Row:     ticketRow,
+	Reach:   Ticket.reach,
 	Words:   Ticket.Words,
 	Newest:  IndexCreated,
 }
