@@ -56,7 +56,7 @@ func New(o Options) *App {
 	a := &App{options: o, shell: noShell{}, logFile: file, diary: diary}
 	a.services = []any{
 		&Desk{a}, &Tickets{a}, &Customers{a}, &Returns{a}, &Training{a}, &Figures{a}, &Imports{app: a},
-		&Settings{a}, &Papers{a},
+		&Settings{a}, &Papers{a}, &Drafts{a},
 	}
 	return a
 }

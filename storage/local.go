@@ -35,3 +35,24 @@ func (s *Store) SetLocal(key string, value []byte) error {
 		return nil
 	})
 }
+
+// Locals reads everything that this workstation alone keeps under keys that begin with prefix, by the rest of the key.
+func (s *Store) Locals(prefix string) (values map[string][]byte, err error) {
+	values = map[string][]byte{}
+	err = s.View(context.Background(), func(tx *Tx) error {
+		at := tx.b.Bucket([]byte(inLocal))
+		if at == nil {
+			return nil
+		}
+		c := at.Cursor()
+		for k, raw := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)); k, raw = c.Next() {
+			got, err := unsummed(raw, "local "+string(k))
+			if err != nil {
+				return err
+			}
+			values[string(k[len(prefix):])] = bytes.Clone(got)
+		}
+		return nil
+	})
+	return values, err
+}

@@ -241,6 +241,11 @@ func TestLocalIsNoRecord(t *testing.T) {
 	if err != nil || string(got) != "half a letter" {
 		t.Errorf("%q, %v", got, err)
 	}
+	ok(t, s.SetLocal("draft/2", []byte("")))
+	ok(t, s.SetLocal("drafu", []byte("no draft")))
+	if all, err := s.Locals("draft/"); err != nil || len(all) != 1 || all["2"] == nil {
+		t.Errorf("%q, %v", all, err)
+	}
 	ok(t, s.SetLocal("draft", nil))
 	if got, err := s.Local("draft"); err != nil || got != nil {
 		t.Errorf("%q, %v", got, err)

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useDraftedFields } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { Dialog } from '../parts/Dialog';
 import { FieldRow, SelectField, TextAreaField, TextField } from '../parts/Field';
@@ -22,15 +22,18 @@ export const linesOf = (text: string) =>
 /** Who a customer is and how to reach them. */
 export function CustomerForm({ customer, onClose, onSaved }: CustomerFormProps) {
   const { t } = useText();
-  const [wanted, setWanted] = useState({
-    name: customer?.name ?? '',
-    phones: customer?.phones.join('\n') ?? '',
-    emails: customer?.emails.join('\n') ?? '',
-    language: customer?.language ?? '',
-    country: customer?.country ?? '',
-    notes: customer?.notes ?? '',
-  });
-  const change = (part: Partial<typeof wanted>) => setWanted((before) => ({ ...before, ...part }));
+  const place = `customer/${customer?.id ?? 'new'}`;
+  const [wanted, change] = useDraftedFields(
+    {
+      name: customer?.name ?? '',
+      phones: customer?.phones.join('\n') ?? '',
+      emails: customer?.emails.join('\n') ?? '',
+      language: customer?.language ?? '',
+      country: customer?.country ?? '',
+      notes: customer?.notes ?? '',
+    },
+    place,
+  );
   const put = usePutCustomer();
   const edit = useChangeCustomer();
   const submit = async () => {
@@ -46,6 +49,7 @@ export function CustomerForm({ customer, onClose, onSaved }: CustomerFormProps) 
         submit={customer ? t('common.save') : t('customers.new.submit')}
         onSubmit={submit}
         onCancel={onClose}
+        draft={place}
       >
         <TextField
           name="name"

@@ -1,6 +1,6 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
 import { useDesk } from '../desk/queries';
+import { useDraftedAt, useDraftedFields } from '../drafts/Drafts';
 import { fromLocal } from '../format/instant';
 import { readMoney } from '../format/money';
 import { useFormat } from '../format/useFormat';
@@ -37,19 +37,21 @@ export function OrderForm({ customer, onClose }: { customer: Customer; onClose: 
   const { t } = useText();
   const { money, zone } = useFormat();
   const { currency } = useDesk().shop;
-  const nextLine = useRef(2);
   const empty = (id: number): Typed => ({ id, name: '', sku: '', quantity: '1', price: '' });
-  const [wanted, setWanted] = useState({
-    platform: 'store',
-    number: '',
-    status: 'signed',
-    placed: '',
-    signed: '',
-    shipping: '',
-    discount: '',
-  });
-  const [lines, setLines] = useState<Typed[]>([empty(1)]);
-  const change = (part: Partial<typeof wanted>) => setWanted((before) => ({ ...before, ...part }));
+  const place = `order/new/${customer.id}`;
+  const [wanted, change] = useDraftedFields(
+    {
+      platform: 'store',
+      number: '',
+      status: 'signed',
+      placed: '',
+      signed: '',
+      shipping: '',
+      discount: '',
+    },
+    place,
+  );
+  const [lines, setLines] = useDraftedAt<Typed[]>(place, 'lines', [empty(1)]);
   const changeLine = (id: number, part: Partial<Typed>) =>
     setLines((before) => before.map((line) => (line.id === id ? { ...line, ...part } : line)));
   const put = usePutOrder();
@@ -85,7 +87,7 @@ export function OrderForm({ customer, onClose }: { customer: Customer; onClose: 
   };
   return (
     <Dialog title={t('customers.order.title', { name: customer.name })} onClose={onClose} size={760}>
-      <Form submit={t('customers.order.submit')} onSubmit={submit} onCancel={onClose}>
+      <Form submit={t('customers.order.submit')} onSubmit={submit} onCancel={onClose} draft={place}>
         <div className={classes.triple}>
           <SelectField
             name="platform"
@@ -151,7 +153,7 @@ export function OrderForm({ customer, onClose }: { customer: Customer; onClose: 
             <Button
               size="toolbar"
               icon={<IconPlus size={16} stroke={1.6} aria-hidden />}
-              onClick={() => setLines([...lines, empty(nextLine.current++)])}
+              onClick={() => setLines((all) => [...all, empty(Math.max(...all.map(({ id }) => id)) + 1)])}
             >
               {t('customers.order.add')}
             </Button>

@@ -4,6 +4,7 @@ import * as Desk from '../../wailsjs/go/app/Desk';
 import * as Training from '../../wailsjs/go/app/Training';
 import type { app, training } from '../../wailsjs/go/models';
 import { call } from '../bridge/call';
+import { flushDrafts } from '../drafts/queries';
 
 /** Where the program stands: no desk yet, opening, failed, sign-in or ready. */
 export type DeskState = app.DeskState;
@@ -16,11 +17,16 @@ export type Founding = app.Found;
 
 const stateKey = ['state'];
 
+// What Go says while the window still loads is heard by nobody: a state that passes is asked for again.
+const passing = new Set(['opening']);
+
 /** Where the program stands; Go says when it changes by itself. */
 export function useDeskState() {
   return useQuery({
     queryKey: stateKey,
     queryFn: () => call(Desk.State),
+    refetchInterval: ({ state }) => (state.data && passing.has(state.data.state) ? 400 : false),
+    refetchIntervalInBackground: true,
     meta: { from: ['shop', 'workstation'] },
   });
 }
@@ -62,7 +68,10 @@ export function useSignIn() {
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => call(Desk.SignOut),
+    mutationFn: async () => {
+      await flushDrafts();
+      return call(Desk.SignOut);
+    },
     onSuccess: (state) => {
       client.setQueryData(stateKey, state);
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'state' });

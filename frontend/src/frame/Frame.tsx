@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import type { DeskState } from '../desk/queries';
+import { Drafts } from '../drafts/Drafts';
 import { ShopZone } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { useKeys } from '../parts/keys';
@@ -27,26 +28,28 @@ export function Frame({ desk }: { desk: DeskState }) {
 
   return (
     <ShopZone zone={desk.shop.zone}>
-      <div className={classes.frame}>
-        <Rail here={here} person={desk.person} onHelp={() => setHelp(true)} />
-        <main className={classes.page} aria-label={t('nav.page')}>
-          <Boundary key={here.split('/')[1]}>
-            <Suspense fallback={<Loading />}>
-              <Switch>
-                {places.map(({ path, page: Page }) => (
-                  <Route key={path} path={`${path}/*?`}>
-                    <Page />
+      <Drafts person={desk.person.id}>
+        <div className={classes.frame}>
+          <Rail here={here} person={desk.person} onHelp={() => setHelp(true)} />
+          <main className={classes.page} aria-label={t('nav.page')}>
+            <Boundary key={here.split('/')[1]}>
+              <Suspense fallback={<Loading />}>
+                <Switch>
+                  {places.map(({ path, page: Page }) => (
+                    <Route key={path} path={`${path}/*?`}>
+                      <Page />
+                    </Route>
+                  ))}
+                  <Route>
+                    <Redirect to={first} replace />
                   </Route>
-                ))}
-                <Route>
-                  <Redirect to={first} replace />
-                </Route>
-              </Switch>
-            </Suspense>
-          </Boundary>
-        </main>
-        <StatusBar desk={desk} />
-      </div>
+                </Switch>
+              </Suspense>
+            </Boundary>
+          </main>
+          <StatusBar desk={desk} />
+        </div>
+      </Drafts>
       <IdleLock />
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </ShopZone>

@@ -2,6 +2,8 @@ import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { createContext, type FormEvent, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { asProblem, type Problem, problemText } from '../bridge/problem';
+import { DraftNotice } from '../drafts/DraftNotice';
+import { DraftPlace, useDraft } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { Button } from './Button';
 import classes from './Form.module.css';
@@ -17,19 +19,23 @@ type FormProps = {
   disabled?: boolean;
   onSubmit: () => Promise<unknown>;
   onCancel?: () => void;
+  /** Where its words are kept until they are sent; else the place around it, if there is one. */
+  draft?: string;
   children: ReactNode;
 };
 
 /**
  * A form that asks: Ctrl Enter submits, a refusal is shown at the field it
- * names (the input's `name`) and focused, and nothing that was typed is lost.
+ * names (the input's `name`) and focused, and nothing that was typed is lost:
+ * inside of a `DraftPlace` it is there again after a crash, until it is sent.
  */
-export function Form({ submit, danger, disabled, onSubmit, onCancel, children }: FormProps) {
+export function Form({ submit, danger, disabled, onSubmit, onCancel, draft: place, children }: FormProps) {
   const { t } = useText();
   const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [placed, setPlaced] = useState(false);
+  const draft = useDraft(place);
 
   const run = async () => {
     if (busy || disabled) return;
@@ -37,6 +43,7 @@ export function Form({ submit, danger, disabled, onSubmit, onCancel, children }:
     setProblem(undefined);
     try {
       await onSubmit();
+      draft?.sent();
     } catch (error) {
       setProblem(asProblem(error));
     } finally {
@@ -75,7 +82,10 @@ export function Form({ submit, danger, disabled, onSubmit, onCancel, children }:
         void run();
       }}
     >
-      <Refusal value={problem}>{children}</Refusal>
+      <DraftPlace of={place}>
+        <DraftNotice />
+        <Refusal value={problem}>{children}</Refusal>
+      </DraftPlace>
       {problem && !placed && <Refused problem={problem} />}
       <div className={classes.actions}>
         {onCancel && (

@@ -1,3 +1,4 @@
+import { DraftPlace } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { Dialog } from '../parts/Dialog';
 import type { Asking } from './asking';
@@ -35,7 +36,9 @@ export function Dialogs({ detail, wanted, onClose }: DialogsProps) {
       onClose={onClose}
       size={wide.includes(wanted.what) ? 560 : 440}
     >
-      <Form wanted={wanted} detail={detail} onClose={onClose} />
+      <DraftPlace of={`return/${detail.return.id}/${wanted.what}`}>
+        <Form wanted={wanted} detail={detail} onClose={onClose} />
+      </DraftPlace>
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useDrafted } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { SelectField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
@@ -15,7 +16,7 @@ export function DisposeForm({ detail, line, onClose }: Asking & { line?: number 
   const [n, setLine] = useState(line ?? lines[0]?.n ?? 0);
   const chosen = lines.find((one) => one.n === n);
   const [to, setTo] = useState('restock');
-  const [note, setNote] = useState('');
+  const [note, setNote] = useDrafted('note', '');
   const dispose = useDispose();
   const submit = () => dispose.mutateAsync({ return: detail.return.id, line: n, to, note }).then(onClose);
   return (

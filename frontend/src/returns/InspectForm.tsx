@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { useDrafted } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { FieldRow, SelectField, TextAreaField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
@@ -43,7 +44,7 @@ function Finding({ detail, lines, first, onClose }: FindingProps) {
   const [accepted, setAccepted] = useState(String(received));
   const [rejected, setRejected] = useState('0');
   const [looked, setLooked] = useState<Record<string, string>>({});
-  const [note, setNote] = useState('');
+  const [note, setNote] = useDrafted('note', '');
   const inspect = useInspect();
 
   const choose = (value: string) => {

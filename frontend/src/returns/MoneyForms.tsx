@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useDrafted } from '../drafts/Drafts';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField, TextField } from '../parts/Field';
@@ -65,7 +66,7 @@ type ReasonProps = Asking & { refund: Refund; what: 'failRefund' | 'declineRefun
 export function RefundReasonForm({ detail, refund, what, onClose }: ReasonProps) {
   const { t } = useText();
   const { money } = useFormat();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDrafted('reason', '');
   const steps = {
     failRefund: useFailRefund(),
     declineRefund: useDeclineRefund(),

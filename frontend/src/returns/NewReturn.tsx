@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { asProblem, problemText } from '../bridge/problem';
+import { useDraftedAt } from '../drafts/Drafts';
 import { dayIn } from '../format/time';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
@@ -64,10 +65,11 @@ type RequestFormProps = Omit<NewReturnProps, 'order'> & {
 
 function RequestForm({ ticket, order, onOrder, onClose, onOpened }: RequestFormProps) {
   const { t } = useText();
-  const [lines, setLines] = useState<Asked[]>(() => firstLines(order));
+  const place = `return/new/${ticket}/${order?.id ?? ''}`;
+  const [lines, setLines] = useDraftedAt<Asked[]>(place, 'lines', () => firstLines(order));
   const [fault, setFault] = useState<string>();
-  const [method, setMethod] = useState('doorPickUp');
-  const [remarks, setRemarks] = useState('');
+  const [method, setMethod] = useDraftedAt(place, 'method', 'doorPickUp');
+  const [remarks, setRemarks] = useDraftedAt(place, 'remarks', '');
   const request = useRequest();
   const wanted = lines.filter(({ chosen }) => chosen);
   const says = fault ?? faultOf(wanted[0]?.reason ?? 'quality');
@@ -82,6 +84,7 @@ function RequestForm({ ticket, order, onOrder, onClose, onOpened }: RequestFormP
       disabled={!order || units === 0}
       onSubmit={submit}
       onCancel={onClose}
+      draft={place}
     >
       {order ? (
         <p className={classes.order}>

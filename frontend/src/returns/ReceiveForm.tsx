@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useDrafted } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
@@ -17,7 +18,7 @@ export function ReceiveForm({ detail, onClose }: Asking) {
   const [got, setGot] = useState(() =>
     lines.map((line) => ({ line: line.n, quantity: String(line.received || line.approved), as: '' })),
   );
-  const [note, setNote] = useState('');
+  const [note, setNote] = useDrafted('note', '');
   const receive = useReceive();
   const change = (at: number, part: Partial<(typeof got)[number]>) =>
     setGot((before) => before.map((one, place) => (place === at ? { ...one, ...part } : one)));

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Problem } from '../bridge/problem';
+import { useDrafted } from '../drafts/Drafts';
 import { readMoney, writeMoney } from '../format/money';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
@@ -42,7 +43,7 @@ export function RefundForm({ detail, onClose }: Asking) {
       amount: write(minor),
     })),
   );
-  const [note, setNote] = useState('');
+  const [note, setNote] = useDrafted('note', '');
   const now = useRefundNow();
   const propose = usePropose();
   const change = (at: number, part: Partial<Draft>) =>
@@ -147,7 +148,7 @@ export function GrantForm({ detail, onClose }: Asking) {
   const [n, setLine] = useState(open?.n ?? 0);
   const [kind, setKind] = useState('advance');
   const [units, setUnits] = useState(String(open ? Math.max(1, open.approved - open.accepted) : 0));
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDrafted('reason', '');
   const grant = useGrant();
   const submit = () =>
     grant.mutateAsync({ return: r.id, line: n, kind, units: Number(units), reason }).then(onClose);

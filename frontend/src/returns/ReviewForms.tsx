@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useDrafted } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
@@ -17,7 +18,7 @@ export function ApproveForm({ detail, onClose }: Asking) {
   const [units, setUnits] = useState(() =>
     Object.fromEntries(r.lines.map((line) => [line.n, allowed(line.n) ? line.requested : 0])),
   );
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDrafted('reason', '');
   const approve = useApprove();
   const against =
     r.lines.some((line) => !allowed(line.n) && (units[line.n] ?? 0) > 0) || r.review === 'rejected';
@@ -84,7 +85,7 @@ export function RejectForm({ detail, onClose }: Asking) {
   const words = (number: string) =>
     policy.clauses.find((clause) => clause.number === number)?.[language === 'en' ? 'en' : 'zh'] ?? '';
   const [clause, setClause] = useState(decision.lines.find((line) => !line.allowed)?.clause ?? '');
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDrafted('reason', '');
   const reject = useReject();
   const submit = () => reject.mutateAsync({ return: detail.return.id, clause, reason }).then(onClose);
   return (
@@ -113,7 +114,7 @@ export function RejectForm({ detail, onClose }: Asking) {
 /** Asks the customer for what is missing; meanwhile the return waits for them. */
 export function AskForm({ detail, onClose }: Asking) {
   const { t } = useText();
-  const [question, setQuestion] = useState('');
+  const [question, setQuestion] = useDrafted('question', '');
   const ask = useAskInformation();
   const submit = () => ask.mutateAsync({ return: detail.return.id, question }).then(onClose);
   return (
@@ -134,7 +135,7 @@ export function AskForm({ detail, onClose }: Asking) {
 /** What the customer answered. */
 export function GiveForm({ detail, onClose }: Asking) {
   const { t } = useText();
-  const [answer, setAnswer] = useState('');
+  const [answer, setAnswer] = useDrafted('answer', '');
   const give = useGiveInformation();
   const submit = () => give.mutateAsync({ return: detail.return.id, answer }).then(onClose);
   return (
@@ -154,7 +155,7 @@ export function GiveForm({ detail, onClose }: Asking) {
 /** Ends the return before anything of it came; this cannot be taken back. */
 export function CancelForm({ detail, onClose }: Asking) {
   const { t } = useText();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDrafted('reason', '');
   const cancel = useCancel();
   const submit = () => cancel.mutateAsync({ return: detail.return.id, reason }).then(onClose);
   return (

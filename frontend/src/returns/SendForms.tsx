@@ -1,5 +1,6 @@
 import { Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { useDraftedFields } from '../drafts/Drafts';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { FieldRow, TextField } from '../parts/Field';
@@ -12,14 +13,13 @@ import { useSettle, useShipBack, useTrack } from './queries';
 export function ShipBackForm({ detail, onClose }: Asking) {
   const { t } = useText();
   const { return: r } = detail;
-  const [parcel, setParcel] = useState({
+  const [parcel, change] = useDraftedFields({
     carrier: '',
     number: '',
     pickUp: r.method === 'doorPickUp',
     contactless: false,
     gear: false,
   });
-  const change = (part: Partial<typeof parcel>) => setParcel((before) => ({ ...before, ...part }));
   const ship = useShipBack();
   const submit = () => ship.mutateAsync({ return: r.id, ...parcel }).then(onClose);
   return (

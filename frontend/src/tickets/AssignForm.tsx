@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useDesk, usePeople } from '../desk/queries';
+import { useDrafted } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField } from '../parts/Field';
 import { Form } from '../parts/Form';
@@ -17,7 +18,7 @@ export function AssignForm({ detail, onClose }: Asking) {
   const { ticket } = detail;
   const [owner, setOwner] = useState(ticket.owner === desk.person.id ? '' : desk.person.id);
   const [department, setDepartment] = useState(ticket.department);
-  const [remark, setRemark] = useState('');
+  const [remark, setRemark] = useDrafted('remark', '');
   const assign = useAssign();
 
   const choices = (people.data ?? [])

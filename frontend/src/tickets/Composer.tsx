@@ -2,13 +2,12 @@ import { Menu, Tabs, Textarea, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconLock, IconSend } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { asProblem, type Problem } from '../bridge/problem';
-import { useDesk } from '../desk/queries';
+import { useDraft, useDraftedAt } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Channel } from '../parts/Channel';
 import { Refused } from '../parts/Form';
 import classes from './Composer.module.css';
-import { useDraft } from './draft';
 import { type TicketDetail, useNote, useReply } from './queries';
 import { channels, zeroTime } from './words';
 
@@ -28,9 +27,9 @@ const waits = ['waitingCustomer', 'waitingThirdParty', 'waitingColleagues'];
 /** Where a reply or a note is written; the words are a draft from the first letter until they are sent. */
 export function Composer({ detail, mode, onMode, call }: ComposerProps) {
   const { t } = useText();
-  const desk = useDesk();
   const { ticket } = detail;
-  const [text, setText] = useDraft(desk.person.id, ticket.id, mode);
+  const place = `ticket/${ticket.id}/${mode}`;
+  const [text, setText] = useDraftedAt(place, 'text', '');
   const [channel, setChannel] = useState(ticket.channel);
   const [problem, setProblem] = useState<Problem>();
   const words = useRef<HTMLTextAreaElement>(null);
@@ -48,7 +47,8 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
     try {
       if (mode === 'note') await note.mutateAsync({ ticket: ticket.id, text });
       else await reply.mutateAsync({ ticket: ticket.id, text, channel, auto: false, then, at: zeroTime });
-      setText('');
+      // What was typed since it went out is not lost with it.
+      setText((now) => (now.startsWith(text) ? now.slice(text.length).trimStart() : now));
     } catch (error) {
       setProblem(asProblem(error));
     }
@@ -96,7 +96,7 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
           }}
         />
         <div className={classes.foot}>
-          <span className={classes.kept}>{text && t('tickets.kept')}</span>
+          <Kept place={place} />
           <div className={classes.send}>
             <Button
               look="primary"
@@ -118,6 +118,33 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** That the words are on disk, and how to be rid of them; what was thrown away can be had back. */
+function Kept({ place }: { place: string }) {
+  const { t } = useText();
+  const draft = useDraft(place);
+  const [thrown, setThrown] = useState<{ place: string; undo: () => void }>();
+  if (!draft) return null;
+  if (!draft.there) {
+    if (thrown?.place !== place) return <span className={classes.kept} />;
+    return (
+      <span className={classes.kept}>
+        {t('drafts.discarded')}
+        <Button size="toolbar" look="quiet" onClick={thrown.undo}>
+          {t('common.undo')}
+        </Button>
+      </span>
+    );
+  }
+  return (
+    <span className={classes.kept} data-held={draft.held || undefined}>
+      {draft.held ? t('drafts.held') : t('drafts.kept')}
+      <Button size="toolbar" look="quiet" onClick={() => setThrown({ place, undo: draft.discard() })}>
+        {t('drafts.discard')}
+      </Button>
+    </span>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useState } from 'react';
 import { asProblem, problemText } from '../bridge/problem';
+import { useDrafted } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { useFieldError } from '../parts/Form';
 import classes from './CustomerField.module.css';
@@ -23,7 +23,7 @@ export function readCustomer(typed: string): { name: string; phone: string } {
 export function CustomerField({ value, onChange }: CustomerFieldProps) {
   const { t } = useText();
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useDrafted('customer typed', '');
   const [words] = useDebouncedValue(typed.trim(), 150);
   const found = useFindCustomers(words);
   const put = usePutCustomer();

@@ -1,3 +1,4 @@
+import { DraftPlace } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { Dialog } from '../parts/Dialog';
 import { AssignForm } from './AssignForm';
@@ -23,7 +24,9 @@ export function Dialogs({ detail, wanted, onClose }: DialogsProps) {
       onClose={onClose}
       size={wanted.what === 'messageIn' ? 560 : 440}
     >
-      <Form wanted={wanted} detail={detail} onClose={onClose} />
+      <DraftPlace of={`ticket/${detail.ticket.id}/${wanted.what}`}>
+        <Form wanted={wanted} detail={detail} onClose={onClose} />
+      </DraftPlace>
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useDraftedFields } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { FieldRow, SelectField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
@@ -16,9 +16,8 @@ export function EditForm({ detail, onClose }: Asking) {
     category: ticket.category,
     severity: ticket.severity,
   };
-  const [after, setAfter] = useState(before);
+  const [after, change] = useDraftedFields(before);
   const edit = useEdit();
-  const change = (part: Partial<typeof before>) => setAfter({ ...after, ...part });
 
   const submit = async () => {
     for (const field of ['subject', 'kind', 'category', 'severity'] as const) {

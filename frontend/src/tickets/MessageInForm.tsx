@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useDrafted } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField } from '../parts/Field';
 import { Form } from '../parts/Form';
@@ -9,7 +10,7 @@ import { channels, zeroTime } from './words';
 /** Enters what the customer said by a channel that does not reach the desk by itself. */
 export function MessageInForm({ detail, onClose }: Asking) {
   const { t } = useText();
-  const [text, setText] = useState('');
+  const [text, setText] = useDrafted('text', '');
   const [channel, setChannel] = useState(detail.ticket.channel);
   const enter = useMessageIn();
   const submit = () =>

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { useDrafted } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField } from '../parts/Field';
 import { Form } from '../parts/Form';
@@ -9,7 +10,7 @@ import { useClose, useDismiss, useRate, useReopen, useResolve, useWait } from '.
 /** How it was settled: the words are kept with the ticket. */
 export function ResolveForm({ detail, onClose }: Asking) {
   const { t } = useText();
-  const [solution, setSolution] = useState('');
+  const [solution, setSolution] = useDrafted('solution', '');
   const resolve = useResolve();
   const submit = () => resolve.mutateAsync({ ticket: detail.ticket.id, solution }).then(onClose);
   return (
@@ -29,7 +30,7 @@ export function ResolveForm({ detail, onClose }: Asking) {
 /** Ends a resolved ticket; refused while a return of it is open. */
 export function CloseForm({ detail, onClose }: Asking) {
   const { t } = useText();
-  const [remark, setRemark] = useState('');
+  const [remark, setRemark] = useDrafted('remark', '');
   const close = useClose();
   const submit = () => close.mutateAsync({ ticket: detail.ticket.id, remark }).then(onClose);
   return (
@@ -50,7 +51,7 @@ export function CloseForm({ detail, onClose }: Asking) {
 /** Why it is not settled after all; counted. */
 export function ReopenForm({ detail, onClose }: Asking) {
   const { t } = useText();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDrafted('reason', '');
   const reopen = useReopen();
   const submit = () => reopen.mutateAsync({ ticket: detail.ticket.id, reason }).then(onClose);
   return (
@@ -73,7 +74,7 @@ const waits = ['waitingCustomer', 'waitingThirdParty', 'waitingColleagues'];
 export function WaitForm({ detail, onClose, first }: Asking & { first: string }) {
   const { t } = useText();
   const [whom, setWhom] = useState(first);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDrafted('reason', '');
   const wait = useWait();
   const submit = () => wait.mutateAsync({ ticket: detail.ticket.id, for: whom, reason }).then(onClose);
   return (
@@ -101,7 +102,7 @@ export function WaitForm({ detail, onClose, first }: Asking & { first: string })
 /** Puts a new ticket aside that is no work. */
 export function DismissForm({ detail, onClose, as }: Asking & { as: string }) {
   const { t } = useText();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDrafted('reason', '');
   const dismiss = useDismiss();
   const submit = () => dismiss.mutateAsync({ ticket: detail.ticket.id, as, reason }).then(onClose);
   return (
@@ -122,7 +123,7 @@ export function DismissForm({ detail, onClose, as }: Asking & { as: string }) {
 export function RateForm({ detail, onClose }: Asking) {
   const { t } = useText();
   const [rating, setRating] = useState(String(detail.ticket.rating || 5));
-  const [remark, setRemark] = useState('');
+  const [remark, setRemark] = useDrafted('remark', '');
   const rate = useRate();
   const submit = () =>
     rate.mutateAsync({ ticket: detail.ticket.id, rating: Number(rating), remark }).then(onClose);

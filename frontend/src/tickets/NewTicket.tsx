@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useDraftedFields } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { Dialog } from '../parts/Dialog';
 import { FieldRow, SelectField, TextAreaField, TextField } from '../parts/Field';
@@ -9,20 +9,24 @@ import { channels, kinds, priorities, zeroTime } from './words';
 
 type NewTicketProps = { onClose: () => void; onOpened: (id: string) => void };
 
+const place = 'ticket/new';
+
 /** Takes a new ticket: who asks, about which order, what they said. */
 export function NewTicket({ onClose, onOpened }: NewTicketProps) {
   const { t } = useText();
-  const [wanted, setWanted] = useState({
-    kind: 'enquiry',
-    channel: 'phone',
-    priority: 'normal',
-    subject: '',
-    description: '',
-    customer: '',
-    order: '',
-    category: '',
-  });
-  const change = (part: Partial<typeof wanted>) => setWanted((before) => ({ ...before, ...part }));
+  const [wanted, change] = useDraftedFields(
+    {
+      kind: 'enquiry',
+      channel: 'phone',
+      priority: 'normal',
+      subject: '',
+      description: '',
+      customer: '',
+      order: '',
+      category: '',
+    },
+    place,
+  );
   const customer = useCustomerOrders(wanted.customer);
   const open = useOpenTicket();
   const orders = customer.data?.orders ?? [];
@@ -35,7 +39,7 @@ export function NewTicket({ onClose, onOpened }: NewTicketProps) {
   };
   return (
     <Dialog title={t('tickets.new.title')} onClose={onClose} size={560}>
-      <Form submit={t('tickets.new.submit')} onSubmit={submit} onCancel={onClose}>
+      <Form submit={t('tickets.new.submit')} onSubmit={submit} onCancel={onClose} draft={place}>
         <CustomerField value={wanted.customer} onChange={(id) => change({ customer: id, order: '' })} />
         {orders.length > 0 && (
           <SelectField

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useDraftedFields } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { CheckGroup } from '../parts/CheckGroup';
 import { Dialog } from '../parts/Dialog';
@@ -11,17 +11,20 @@ import { latest, roles, steps } from './words';
 export function CourseForm({ course, onClose }: { course?: Course; onClose: () => void }) {
   const { t } = useText();
   const before = latest(course);
-  const [wanted, setWanted] = useState({
-    code: course?.code ?? '',
-    nameZh: before?.nameZh ?? '',
-    nameEn: before?.nameEn ?? '',
-    passMark: String(before?.passMark ?? 80),
-    months: String(before?.months ?? 12),
-    steps: before?.steps ?? [],
-    roles: before?.roles ?? [],
-    refreshBy: '',
-  });
-  const change = (part: Partial<typeof wanted>) => setWanted((old) => ({ ...old, ...part }));
+  const place = `course/${course?.id ?? 'new'}/${before?.version ?? 0}`;
+  const [wanted, change] = useDraftedFields(
+    {
+      code: course?.code ?? '',
+      nameZh: before?.nameZh ?? '',
+      nameEn: before?.nameEn ?? '',
+      passMark: String(before?.passMark ?? 80),
+      months: String(before?.months ?? 12),
+      steps: before?.steps ?? [],
+      roles: before?.roles ?? [],
+      refreshBy: '',
+    },
+    place,
+  );
   const publish = usePublishCourse();
   const submit = () =>
     publish
@@ -44,6 +47,7 @@ export function CourseForm({ course, onClose }: { course?: Course; onClose: () =
         submit={t('training.course.submit', { version: (before?.version ?? 0) + 1 })}
         onSubmit={submit}
         onCancel={onClose}
+        draft={place}
       >
         {!course && (
           <TextField

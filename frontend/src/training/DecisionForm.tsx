@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useDraftedAt } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { Dialog } from '../parts/Dialog';
 import { TextAreaField } from '../parts/Field';
@@ -14,7 +14,8 @@ type DecisionFormProps = { decision: Decision; name: string; onClose: () => void
 /** Stops a certificate, lets it hold again, or ends it for good; always with a reason. */
 export function DecisionForm({ decision: { what, certificate }, name, onClose }: DecisionFormProps) {
   const { t } = useText();
-  const [reason, setReason] = useState('');
+  const place = `certificate/${certificate.id}/${what}`;
+  const [reason, setReason] = useDraftedAt(place, 'reason', '');
   const steps = { suspend: useSuspend(), resume: useResume(), revoke: useRevoke() };
   const submit = () => steps[what].mutateAsync({ certificate: certificate.id, reason }).then(onClose);
   return (
@@ -24,6 +25,7 @@ export function DecisionForm({ decision: { what, certificate }, name, onClose }:
         danger={what === 'revoke'}
         onSubmit={submit}
         onCancel={onClose}
+        draft={place}
       >
         <p className={classes.plain}>{t(`training.decide.${what}.body`)}</p>
         <TextAreaField

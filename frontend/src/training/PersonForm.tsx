@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { usePeople } from '../desk/queries';
+import { useDraftedFields } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { CheckGroup } from '../parts/CheckGroup';
 import { Dialog } from '../parts/Dialog';
@@ -12,16 +12,19 @@ import { departments, roles, tiers } from './words';
 export function PersonForm({ person, onClose }: { person?: Person; onClose: () => void }) {
   const { t } = useText();
   const people = usePeople();
-  const [wanted, setWanted] = useState({
-    login: person?.login ?? '',
-    name: person?.name ?? '',
-    roles: person?.roles ?? ['agent'],
-    department: person?.department ?? 'customerService',
-    tier: person?.tier || 'regular',
-    mentor: person?.mentor ?? '',
-    lang: person?.lang ?? '',
-  });
-  const change = (part: Partial<typeof wanted>) => setWanted((before) => ({ ...before, ...part }));
+  const place = `person/${person?.id ?? 'new'}`;
+  const [wanted, change] = useDraftedFields(
+    {
+      login: person?.login ?? '',
+      name: person?.name ?? '',
+      roles: person?.roles ?? ['agent'],
+      department: person?.department ?? 'customerService',
+      tier: person?.tier || 'regular',
+      mentor: person?.mentor ?? '',
+      lang: person?.lang ?? '',
+    },
+    place,
+  );
   const add = useAddPerson();
   const edit = useChangePerson();
   const submit = async () => {
@@ -43,6 +46,7 @@ export function PersonForm({ person, onClose }: { person?: Person; onClose: () =
         submit={person ? t('common.save') : t('training.person.add')}
         onSubmit={submit}
         onCancel={onClose}
+        draft={place}
       >
         <FieldRow>
           <TextField

@@ -3,6 +3,7 @@ import { IconCertificate, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { asProblem, Problem } from '../bridge/problem';
 import { useDesk, useNames } from '../desk/queries';
+import { useDraftedAt } from '../drafts/Drafts';
 import { dayIn } from '../format/time';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
@@ -276,7 +277,8 @@ type CancelSessionProps = { session: Session; onClose: () => void; onDone: () =>
 
 function CancelSession({ session, onClose, onDone }: CancelSessionProps) {
   const { t } = useText();
-  const [reason, setReason] = useState('');
+  const place = `session/${session.id}/cancel`;
+  const [reason, setReason] = useDraftedAt(place, 'reason', '');
   const cancel = useCancelSession();
   const submit = () => cancel.mutateAsync({ session: session.id, reason }).then(onDone);
   return (
@@ -285,6 +287,7 @@ function CancelSession({ session, onClose, onDone }: CancelSessionProps) {
       danger
       onSubmit={submit}
       onCancel={onClose}
+      draft={place}
     >
       <TextAreaField
         name="reason"

@@ -95,6 +95,11 @@ export namespace app {
 	    version: string;
 	    now: string;
 	}
+	export interface Draft {
+	    place: string;
+	    words: string;
+	    at: string;
+	}
 	export interface Expiry {
 	    certificate: string;
 	    number: string;
@@ -180,6 +185,11 @@ export namespace app {
 	    rows: number;
 	    first: FirstRow[];
 	    result: importing.Result;
+	}
+	export interface KeepDraft {
+	    person: string;
+	    place: string;
+	    words: string;
 	}
 	export interface Licence {
 	    name: string;
