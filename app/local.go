@@ -11,6 +11,7 @@ const (
 	localTries  = "tries/"  // + person: failed PINs
 	localSeen   = "seen/"   // + person: last sign-in here
 	localDrafts = "drafts/" // + person and place: text not sent yet
+	localRecent = "recent/" // + person: the records looked at lately
 )
 
 // recall reads a local value; the zero value when there is none.

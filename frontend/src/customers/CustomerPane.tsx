@@ -5,7 +5,7 @@ import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { Button } from '../parts/Button';
 import { Card } from '../parts/Card';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Loading } from '../parts/Loading';
 import { Money } from '../parts/Money';
@@ -44,7 +44,7 @@ function Shown({ detail }: { detail: CustomerDetail }) {
   const [wanted, want] = useState<Wanted>();
   const close = () => want(undefined);
   const { customer, orders, tickets, returns } = detail;
-  useKeys({ e: () => want({ what: 'edit' }) });
+  useKeys({ e: named('customers.edit.title', () => want({ what: 'edit' })) });
   return (
     <>
       <header className={classes.head}>

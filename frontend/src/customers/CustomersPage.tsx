@@ -6,7 +6,7 @@ import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { Button } from '../parts/Button';
 import { FocusList, type ListHandle } from '../parts/FocusList';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Loading } from '../parts/Loading';
 import { SearchField } from '../parts/SearchField';
 import { Empty, ErrorState, NoResult } from '../parts/State';
@@ -41,11 +41,11 @@ export default function CustomersPage() {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   useKeys({
-    j: () => list.current?.move(1),
-    k: () => list.current?.move(-1),
-    enter,
-    c: () => setCreating(true),
-    escape: () => list.current?.focus(),
+    j: named('nav.key.next', () => list.current?.move(1)),
+    k: named('nav.key.previous', () => list.current?.move(-1)),
+    enter: named('nav.key.open', enter),
+    c: named('customers.new.title', () => setCreating(true)),
+    escape: named('nav.key.back', () => list.current?.focus()),
   });
 
   return (

@@ -7,7 +7,7 @@ import { useText } from '../i18n/useText';
 import { TableDialog } from '../papers/TableDialog';
 import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
@@ -43,13 +43,13 @@ export default function FiguresPage() {
     if (report.data && !report.isPlaceholderData) setPaper(report.data);
   };
   useKeys({
-    arrowleft: () => pick(length, step(length, span, -1)),
-    arrowright: () => {
+    arrowleft: named('figures.key.earlier', () => pick(length, step(length, span, -1))),
+    arrowright: named('figures.key.later', () => {
       if (span.to < today) pick(length, step(length, span, 1));
-    },
-    p: toPaper,
-    i: () => setAbout(about === undefined ? '' : undefined),
-    escape: () => setAbout(undefined),
+    }),
+    p: named('figures.key.paper', toPaper),
+    i: named('figures.key.about', () => setAbout(about === undefined ? '' : undefined)),
+    ...(about !== undefined && { escape: named('nav.key.back', () => setAbout(undefined)) }),
   });
 
   return (

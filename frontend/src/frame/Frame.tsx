@@ -1,10 +1,12 @@
 import { Suspense, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import type { DeskState } from '../desk/queries';
+import { type DeskState, useSignOut } from '../desk/queries';
 import { Drafts } from '../drafts/Drafts';
 import { ShopZone } from '../format/useFormat';
 import { useText } from '../i18n/useText';
-import { useKeys } from '../parts/keys';
+import { Palette } from '../palette/Palette';
+import { useVisits } from '../palette/queries';
+import { named, useKeys } from '../parts/keys';
 import { Loading } from '../parts/Loading';
 import { IdleLock } from '../settings/IdleLock';
 import { Boundary } from './Boundary';
@@ -21,16 +23,31 @@ export function Frame({ desk }: { desk: DeskState }) {
   const { t } = useText();
   const [here, go] = useLocation();
   const [help, setHelp] = useState(false);
-  useKeys({
-    ...Object.fromEntries(places.map(({ letter, path }) => [`g ${letter}`, () => go(path)])),
-    '?': () => setHelp(true),
-  });
+  const [finding, setFinding] = useState(false);
+  const signOut = useSignOut();
+  const showHelp = () => setHelp(true);
+  const find = () => setFinding(true);
+  useVisits(here);
+  useKeys(
+    {
+      'mod+k': named('nav.key.palette', find),
+      '?': named('nav.keys', showHelp),
+      'mod+shift+l': named('nav.key.switch', () => signOut.mutate()),
+    },
+    true,
+    'anywhere',
+  );
+  useKeys(
+    Object.fromEntries(places.map(({ letter, path, name }) => [`g ${letter}`, named(name, () => go(path))])),
+    true,
+    'going',
+  );
 
   return (
     <ShopZone zone={desk.shop.zone}>
       <Drafts person={desk.person.id}>
         <div className={classes.frame}>
-          <Rail here={here} person={desk.person} onHelp={() => setHelp(true)} />
+          <Rail here={here} person={desk.person} onHelp={showHelp} onFind={find} />
           <main className={classes.page} aria-label={t('nav.page')}>
             <Boundary key={here.split('/')[1]}>
               <Suspense fallback={<Loading />}>
@@ -51,6 +68,7 @@ export function Frame({ desk }: { desk: DeskState }) {
         </div>
       </Drafts>
       <IdleLock />
+      {finding && <Palette onClose={() => setFinding(false)} onHelp={showHelp} />}
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </ShopZone>
   );

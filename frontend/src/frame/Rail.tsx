@@ -1,10 +1,11 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconSearch } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { type DeskState, useSignOut } from '../desk/queries';
 import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { KeyCap } from '../parts/KeyCap';
+import { modName } from '../parts/keys';
 import classes from './Frame.module.css';
 import { type Place, places } from './places';
 import { LanguageSwitch, ThemeSwitch } from './Switches';
@@ -12,15 +13,26 @@ import { LanguageSwitch, ThemeSwitch } from './Switches';
 const daily = places.filter((place) => !place.apart);
 const apart = places.filter((place) => place.apart);
 
-type RailProps = { here: string; person: DeskState['person']; onHelp: () => void };
+type RailProps = { here: string; person: DeskState['person']; onHelp: () => void; onFind: () => void };
 
 /** The places at the left, and at the bottom how the window looks and who sits here. */
-export function Rail({ here, person, onHelp }: RailProps) {
+export function Rail({ here, person, onHelp, onFind }: RailProps) {
   const { t } = useText();
   return (
     <nav className={classes.rail} aria-label={t('nav.pages')}>
       <img src="./mark.svg" alt="Mendesk" className={classes.mark} />
       <ul className={classes.places}>
+        <li>
+          <UnstyledButton
+            className={classes.place}
+            aria-keyshortcuts="Control+K"
+            title={`${modName} K`}
+            onClick={onFind}
+          >
+            <IconSearch size={20} stroke={1.6} aria-hidden />
+            {t('nav.find')}
+          </UnstyledButton>
+        </li>
         {daily.map((place) => (
           <li key={place.path}>
             <PlaceLink place={place} here={here} />
@@ -56,7 +68,7 @@ function PlaceLink({ place, here }: { place: Place; here: string }) {
   );
 }
 
-function Account({ person, onHelp }: Omit<RailProps, 'here'>) {
+function Account({ person, onHelp }: Pick<RailProps, 'person' | 'onHelp'>) {
   const { t } = useText();
   const signOut = useSignOut();
   return (
@@ -75,7 +87,11 @@ function Account({ person, onHelp }: Omit<RailProps, 'here'>) {
         >
           {t('nav.keys')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={() => signOut.mutate()}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} stroke={1.6} />}
+          rightSection={<KeyCap of="mod+shift+l" />}
+          onClick={() => signOut.mutate()}
+        >
           {t('nav.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

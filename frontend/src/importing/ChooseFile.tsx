@@ -6,7 +6,7 @@ import { useDesk } from '../desk/queries';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Refused } from '../parts/Form';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { PageHead } from '../parts/PageHead';
 import classes from './Importing.module.css';
 import { type Chosen, useChoose, useTake, type Wanted } from './queries';
@@ -41,7 +41,7 @@ export function ChooseFile({ onTaken }: { onTaken: (wanted: Wanted) => void }) {
     setOver(false);
     upload(event.dataTransfer.files[0]);
   };
-  useKeys({ c: open });
+  useKeys({ c: named('importing.key.choose', open) });
   const error = choose.error ?? take.error;
 
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
-import { nameOf, useKeys } from '../parts/keys';
+import { named, nameOf, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { PageHead } from '../parts/PageHead';
 import { NoPermission } from '../parts/State';
@@ -63,7 +63,7 @@ function Look({ wanted, onChange, onBack }: LookProps) {
   const start = () => {
     if (ready && !run.isPending) run.mutate(wanted);
   };
-  useKeys({ 'mod+enter': start, escape: onBack });
+  useKeys({ 'mod+enter': named('importing.key.start', start), escape: named('nav.key.back', onBack) });
 
   return (
     <div

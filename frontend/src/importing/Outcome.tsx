@@ -6,7 +6,7 @@ import { problemText } from '../bridge/problem';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { PageHead } from '../parts/PageHead';
 import { ErrorState } from '../parts/State';
 import { Counts } from './Counts';
@@ -19,7 +19,7 @@ type OutcomeProps = { run: Run; onAgain: () => void };
 /** The import under way with its progress, and then what it did. */
 export function Outcome({ run, onAgain }: OutcomeProps) {
   const { t } = useText();
-  useKeys({ c: onAgain }, run.status !== 'pending');
+  useKeys({ c: named('importing.key.again', onAgain) }, run.status !== 'pending');
   return (
     <div className={classes.page}>
       <PageHead
@@ -53,7 +53,7 @@ function Running({ run }: { run: Run }) {
   const done = progress?.done ?? 0;
   const total = progress?.total ?? 0;
   const stop = () => cancel.mutate();
-  useKeys({ escape: stop });
+  useKeys({ escape: named('importing.key.stop', stop) });
   return (
     <section className={classes.running} aria-label={t('importing.running', { file: run.wanted.file.name })}>
       <p role="status">

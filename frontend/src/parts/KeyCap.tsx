@@ -1,7 +1,16 @@
 import classes from './KeyCap.module.css';
 import { modName } from './keys';
 
-const printed: Record<string, string> = { mod: modName, enter: '↵', escape: 'Esc', up: '↑', down: '↓' };
+const printed: Record<string, string> = {
+  mod: modName,
+  enter: '↵',
+  escape: 'Esc',
+  up: '↑',
+  down: '↓',
+  shift: '⇧',
+  arrowleft: '←',
+  arrowright: '→',
+};
 
 /** Prints a key as it is bound: `mod+enter` as Ctrl ↵, `e` as E. */
 export function KeyCap({ of, quiet }: { of: string; quiet?: boolean }) {

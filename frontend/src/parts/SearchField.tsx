@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useText } from '../i18n/useText';
 import { IconButton } from './IconButton';
 import { KeyCap } from './KeyCap';
-import { useKeys } from './keys';
+import { named, useKeys } from './keys';
 
 type SearchFieldProps = {
   label: string;
@@ -19,7 +19,7 @@ type SearchFieldProps = {
 export function SearchField({ label, value, onChange, width = 200, onLeave }: SearchFieldProps) {
   const { t } = useText();
   const input = useRef<HTMLInputElement>(null);
-  useKeys({ '/': () => input.current?.focus() });
+  useKeys({ '/': named('nav.key.search', () => input.current?.focus()) });
   return (
     <TextInput
       ref={input}

@@ -1,9 +1,23 @@
-import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+
+type Act = (event: KeyboardEvent) => void;
+
+/** What a key does with the text key of its name: help prints it, and the palette offers it. */
+export type Named = { name: string; act: Act };
 
 /** What keys do: `j`, `/`, `?`, `escape`, `mod+enter`, or two in a row: `g t`. `mod` is Ctrl, on a Mac also ⌘. */
-export type Keys = Record<string, (event: KeyboardEvent) => void>;
+export type Keys = Record<string, Act | Named>;
 
-type Listener = { layer: number; keys: () => Keys };
+/** Gives what a key does its name: `e: named('tickets.resolve.title', resolve)`. */
+export const named = (name: string, act: Act): Named => ({ name, act });
+
+/** Where help prints a key: with those of the page, or with those that act anywhere or go somewhere. */
+export type KeyGroup = 'here' | 'anywhere' | 'going';
+
+/** A key as it is bound on the page now. */
+export type BoundKey = Named & { key: string; group: KeyGroup };
+
+type Listener = { layer: number; group: KeyGroup; keys: () => Keys };
 
 const listeners: Listener[] = [];
 const layers: number[] = [0];
@@ -26,7 +40,9 @@ export function isTyping(target: EventTarget | null): boolean {
 export function nameOf(event: KeyboardEvent): string {
   const mod = event.ctrlKey || event.metaKey ? 'mod+' : '';
   const alt = event.altKey ? 'alt+' : '';
-  return mod + alt + event.key.toLowerCase();
+  // Without Ctrl, Shift is in the sign itself: ? is one key.
+  const shift = mod && event.shiftKey ? 'shift+' : '';
+  return mod + alt + shift + event.key.toLowerCase();
 }
 
 // An input method owns its keys, also the Enter or Esc that ends a composition.
@@ -53,7 +69,8 @@ function press(event: KeyboardEvent) {
     const act = (second && keys[second]) || keys[name];
     if (act) {
       event.preventDefault();
-      act(event);
+      if (typeof act === 'function') act(event);
+      else act.act(event);
       return;
     }
   }
@@ -61,26 +78,56 @@ function press(event: KeyboardEvent) {
   firstAt = event.timeStamp;
 }
 
+const ears = new Set<() => void>();
+let version = 0;
+const tell = () => {
+  version++;
+  for (const ear of ears) ear();
+};
+const hear = (ear: () => void) => {
+  ears.add(ear);
+  return () => void ears.delete(ear);
+};
+
 function listen(listener: Listener) {
   if (listeners.length === 0) window.addEventListener('keydown', press);
   listeners.push(listener);
+  tell();
   return () => {
     listeners.splice(listeners.indexOf(listener), 1);
     if (listeners.length === 0) window.removeEventListener('keydown', press);
+    tell();
   };
 }
 
 /** Binds keys while the component is shown; the newest binding wins, and a dialog silences what lies under it. */
-export function useKeys(keys: Keys, enabled = true) {
+export function useKeys(keys: Keys, enabled = true, group: KeyGroup = 'here') {
   const layer = use(Layer);
   const latest = useRef(keys);
+  const names = JSON.stringify(keys);
   useEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {
     if (!enabled) return;
-    return listen({ layer, keys: () => latest.current });
-  }, [layer, enabled]);
+    return listen({ layer, group, keys: () => latest.current });
+  }, [layer, enabled, group]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another name or key is told
+  useEffect(tell, [names]);
+}
+
+/** The named keys of the page, whatever floats above it; they follow the page while they are shown. */
+export function useBoundKeys(): BoundKey[] {
+  useSyncExternalStore(hear, () => version);
+  const bound = new Map<string, BoundKey>();
+  for (const { layer, group, keys } of listeners) {
+    if (layer !== 0) continue;
+    for (const [key, what] of Object.entries(keys())) {
+      if (typeof what === 'function') bound.delete(key);
+      else bound.set(key, { ...what, key, group });
+    }
+  }
+  return [...bound.values()];
 }
 
 /** What floats above the page: while it is shown, only keys bound inside it act. */

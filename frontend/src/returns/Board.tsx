@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronLeft, IconChevronRight, IconClock } from '@tabler/icons-react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { useRemembered } from '../parts/useRemembered';
 import { useRoving } from '../parts/useRoving';
 import classes from './Board.module.css';
@@ -16,8 +16,8 @@ export function Board({ columns }: { columns: BoardColumn[] }) {
   const roving = useRoving<HTMLDivElement>();
   const [unfolded, setUnfolded] = useRemembered('returns.finished', false);
   useKeys({
-    j: () => roving.move({ rows: 1 }),
-    k: () => roving.move({ rows: -1 }),
+    j: named('nav.key.next', () => roving.move({ rows: 1 })),
+    k: named('nav.key.previous', () => roving.move({ rows: -1 })),
   });
   const firstColumn = columns.findIndex(({ cards }) => cards.length > 0);
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useText } from '../i18n/useText';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Loading } from '../parts/Loading';
 import { Dialogs, type Wanted } from './Dialogs';
@@ -34,11 +34,10 @@ function Shown({ detail }: { detail: ReturnDetail }) {
   const [wanted, want] = useState<Wanted>();
   const acts = actsOf(detail);
   const { lines } = detail.return;
+  const mayInspect = lines.some(inspectable) || lines.some(reinspectable);
   useKeys({
-    escape: () => go('/returns'),
-    i: () => {
-      if (lines.some(inspectable) || lines.some(reinspectable)) want({ what: 'inspect' });
-    },
+    escape: named('nav.key.back', () => go('/returns')),
+    ...(mayInspect && { i: named('returns.ask.inspect.title', () => want({ what: 'inspect' })) }),
   });
   return (
     <>

@@ -9,7 +9,7 @@ import { useText } from '../i18n/useText';
 import { TableDialog } from '../papers/TableDialog';
 import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
 import { Empty, ErrorState, NoResult } from '../parts/State';
@@ -46,7 +46,7 @@ function Overview({ creating, ticket = '', order = '' }: OverviewProps) {
   const board = useBoard(words, waiting);
   const [exporting, setExporting] = useState(false);
   const create = () => go('/returns/new');
-  useKeys({ c: create });
+  useKeys({ c: named('returns.new.title', create) });
 
   const clear = () => {
     setTyped('');

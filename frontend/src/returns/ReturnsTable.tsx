@@ -3,7 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { useNames } from '../desk/queries';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Money } from '../parts/Money';
 import { useRoving } from '../parts/useRoving';
 import { titleOf } from './BoardCard';
@@ -16,8 +16,8 @@ export function ReturnsTable({ columns }: { columns: BoardColumn[] }) {
   const { t } = useText();
   const roving = useRoving<HTMLDivElement>();
   useKeys({
-    j: () => roving.move({ rows: 1 }),
-    k: () => roving.move({ rows: -1 }),
+    j: named('nav.key.next', () => roving.move({ rows: 1 })),
+    k: named('nav.key.previous', () => roving.move({ rows: -1 })),
   });
   const rows = columns.flatMap(({ cards }) => cards);
   const heads = ['number', 'goods', 'customer', 'amount', 'stage', 'state', 'waiting', 'since', 'owner'];

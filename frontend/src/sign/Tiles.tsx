@@ -6,7 +6,7 @@ import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { KeyCap } from '../parts/KeyCap';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import classes from './SignIn.module.css';
 
 type TilesProps = { people: Tile[]; chosen: string; onChoose: (id: string) => void };
@@ -18,7 +18,7 @@ export function Tiles({ people, chosen, onChoose }: TilesProps) {
   const { t } = useText();
   const search = useRef<HTMLInputElement>(null);
   const [wanted, setWanted] = useState('');
-  useKeys({ '/': () => search.current?.focus() });
+  useKeys({ '/': named('sign.search', () => search.current?.focus()) });
   const found = people.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
   const shown = found.slice(0, found.length > most ? most - 1 : most);
   const rest = found.length - shown.length;

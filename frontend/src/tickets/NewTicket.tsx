@@ -7,19 +7,24 @@ import { CustomerField } from './CustomerField';
 import { useCustomerOrders, useOpenTicket } from './queries';
 import { channels, kinds, priorities, zeroTime } from './words';
 
-type NewTicketProps = { onClose: () => void; onOpened: (id: string) => void };
+type NewTicketProps = {
+  /** What it is about, where that is known already. */
+  subject?: string;
+  onClose: () => void;
+  onOpened: (id: string) => void;
+};
 
 const place = 'ticket/new';
 
 /** Takes a new ticket: who asks, about which order, what they said. */
-export function NewTicket({ onClose, onOpened }: NewTicketProps) {
+export function NewTicket({ subject = '', onClose, onOpened }: NewTicketProps) {
   const { t } = useText();
   const [wanted, change] = useDraftedFields(
     {
       kind: 'enquiry',
       channel: 'phone',
       priority: 'normal',
-      subject: '',
+      subject,
       description: '',
       customer: '',
       order: '',

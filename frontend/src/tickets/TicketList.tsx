@@ -15,7 +15,7 @@ import { Button } from '../parts/Button';
 import { FocusList, type Group, type ListHandle } from '../parts/FocusList';
 import { IconButton } from '../parts/IconButton';
 import { KeyCap } from '../parts/KeyCap';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Loading } from '../parts/Loading';
 import { Empty, ErrorState, NoResult } from '../parts/State';
 import { dueViews, groupByDue } from './grouping';
@@ -27,6 +27,8 @@ import { ViewIcon } from './Views';
 
 type TicketListProps = {
   view: string;
+  /** Words to look for that came with the address. */
+  asked?: string;
   selected: string;
   handle: Ref<ListHandle>;
   /** The views have no pane of their own: the title leads to them. */
@@ -44,7 +46,8 @@ const idOf = (row: Brief) => row.id;
 
 /** The list of a view, grouped by what is due, or what a search found in all tickets. */
 export function TicketList(props: TicketListProps) {
-  const { view, selected, handle, folded, onView, onUnfold, onCreate, onSelect, onOpen, onPlace } = props;
+  const { view, asked, selected, handle, folded, onView, onUnfold, onCreate, onSelect, onOpen, onPlace } =
+    props;
   const { t } = useText();
   const { now, zone } = useFormat();
   const [searching, setSearching] = useState(false);
@@ -75,15 +78,21 @@ export function TicketList(props: TicketListProps) {
   const total = words || count < inOrder.length ? inOrder.length : count;
   useEffect(() => onPlace({ at: at + 1, of: total }), [at, total, onPlace]);
 
+  useEffect(() => {
+    if (!asked) return;
+    setSearching(true);
+    setTyped(asked);
+  }, [asked]);
+
   const stop = () => {
     setSearching(false);
     setTyped('');
   };
   useKeys({
-    '/': () => {
+    '/': named('nav.key.search', () => {
       setSearching(true);
       setTimeout(() => search.current?.focus());
-    },
+    }),
   });
 
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = tickets;

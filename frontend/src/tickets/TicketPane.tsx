@@ -1,6 +1,6 @@
 import { type RefObject, useState } from 'react';
 import { useText } from '../i18n/useText';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Loading } from '../parts/Loading';
 import { useNarrow } from '../parts/useWidth';
@@ -52,10 +52,12 @@ function Shown({
   };
   const finished = ['resolved', 'closed', 'spam', 'cancelled'].includes(detail.state);
   useKeys({
-    r: () => write('reply'),
-    n: () => write('note'),
-    a: () => setWanted({ what: 'assign' }),
-    e: () => setWanted({ what: finished ? 'reopen' : 'resolve' }),
+    r: named('tickets.reply', () => write('reply')),
+    n: named('tickets.note', () => write('note')),
+    a: named('tickets.assign.title', () => setWanted({ what: 'assign' })),
+    e: named(finished ? 'tickets.reopen.title' : 'tickets.resolve.title', () =>
+      setWanted({ what: finished ? 'reopen' : 'resolve' }),
+    ),
   });
 
   return (

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { useText } from '../i18n/useText';
 import type { ListHandle } from '../parts/FocusList';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Empty } from '../parts/State';
 import { useRemembered } from '../parts/useRemembered';
 import { useNarrow } from '../parts/useWidth';
@@ -18,7 +18,10 @@ export default function TicketsPage() {
   const narrow = useNarrow();
   const [, route] = useRoute<{ view?: string; id?: string }>('/tickets/:view?/:id?');
   const [, go] = useLocation();
-  const view = route?.view ?? 'open';
+  // /tickets/new asks for a new ticket, over the view that work begins with.
+  const asked = route?.view === 'new';
+  const view = asked ? 'open' : (route?.view ?? 'open');
+  const brought = (history.state ?? {}) as { subject?: string; words?: string };
   const id = route?.id ?? '';
   const list = useRef<ListHandle>(null);
   const pane = useRef<HTMLElement>(null);
@@ -32,13 +35,13 @@ export default function TicketsPage() {
   const enter = () => pane.current?.focus();
 
   useKeys({
-    j: () => list.current?.move(1),
-    k: () => list.current?.move(-1),
-    enter,
-    c: () => setCreating(true),
-    '[': () => setUnfolded(!unfolded),
-    ']': () => setSide(!side),
-    escape: () => list.current?.focus(),
+    j: named('nav.key.next', () => list.current?.move(1)),
+    k: named('nav.key.previous', () => list.current?.move(-1)),
+    enter: named('nav.key.open', enter),
+    c: named('tickets.new.title', () => setCreating(true)),
+    '[': named('nav.key.views', () => setUnfolded(!unfolded)),
+    ']': named('nav.key.side', () => setSide(!side)),
+    escape: named('nav.key.back', () => list.current?.focus()),
   });
 
   return (
@@ -53,6 +56,7 @@ export default function TicketsPage() {
       )}
       <TicketList
         view={view}
+        asked={brought.words}
         selected={id}
         handle={list}
         onView={(key) => go(`/tickets/${key}`)}
@@ -76,9 +80,13 @@ export default function TicketsPage() {
       ) : (
         <Empty title={t('tickets.none.title')} body={t('tickets.none.body')} />
       )}
-      {creating && (
+      {(creating || asked) && (
         <NewTicket
-          onClose={() => setCreating(false)}
+          subject={asked ? brought.subject : undefined}
+          onClose={() => {
+            setCreating(false);
+            if (asked) go('/tickets/open', { replace: true });
+          }}
           onOpened={(ticket) => {
             setCreating(false);
             show(ticket);

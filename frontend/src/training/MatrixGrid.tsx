@@ -12,7 +12,7 @@ import { Fragment, useState } from 'react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { useRoving } from '../parts/useRoving';
 import classes from './MatrixGrid.module.css';
 import { type Department, lookOf, untilShort } from './matrix';
@@ -38,8 +38,8 @@ export function MatrixGrid({ matrix, groups, columns, person, course, onSelect }
   const roving = useRoving<HTMLDivElement>();
   const [folded, setFolded] = useState<string[]>([]);
   useKeys({
-    j: () => roving.move({ rows: 1 }),
-    k: () => roving.move({ rows: -1 }),
+    j: named('nav.key.next', () => roving.move({ rows: 1 })),
+    k: named('nav.key.previous', () => roving.move({ rows: -1 })),
   });
   // Rows are numbered through all departments that are unfolded.
   let at = 0;

@@ -14,7 +14,7 @@ import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { Chip } from '../parts/Chip';
 import { IconButton } from '../parts/IconButton';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Loading } from '../parts/Loading';
 import { SideSection } from '../parts/SideSection';
@@ -33,7 +33,7 @@ type PersonDrawerProps = { page: MatrixPage; person: string; course: string; onC
 export function PersonDrawer({ page, person, course, onClose }: PersonDrawerProps) {
   const { t } = useText();
   const shown = usePerson(person);
-  useKeys({ escape: onClose });
+  useKeys({ escape: named('nav.key.back', onClose) });
   return (
     <aside className={classes.drawer} aria-label={t('training.personAside')}>
       <Loaded query={shown} meanwhile={<Loading rows={4} />}>

@@ -7,7 +7,7 @@ import { PaperDialog } from '../papers/PaperDialog';
 import { TableDialog } from '../papers/TableDialog';
 import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
-import { useKeys } from '../parts/keys';
+import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Loading } from '../parts/Loading';
 import { PageHead } from '../parts/PageHead';
@@ -35,8 +35,8 @@ export default function TrainingPage() {
   const id = route?.id ?? '';
   // What is made here depends on what is looked at; the matrix leads to sessions.
   const mayCreate = tab === 'people' ? may() : may('trainer', 'supervisor');
-  const create = () => mayCreate && setCreating(true);
-  useKeys({ c: create });
+  const create = () => setCreating(true);
+  useKeys(mayCreate ? { c: named(`training.create.${tab}`, create) } : {});
   const close = () => setCreating(false);
   return (
     <>

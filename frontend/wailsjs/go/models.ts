@@ -215,6 +215,14 @@ export namespace app {
 	    certificates: training.Certificate[];
 	    lines: record.Line[];
 	}
+	export interface Recent {
+	    kind: string;
+	    id: string;
+	    title: string;
+	    number: string;
+	    who: string;
+	    state: string;
+	}
 	
 	export interface ReportAsk {
 	    from: string;
@@ -325,6 +333,10 @@ export namespace app {
 	export interface ViewCount {
 	    key: string;
 	    count: number;
+	}
+	export interface Visit {
+	    kind: string;
+	    id: string;
 	}
 
 }

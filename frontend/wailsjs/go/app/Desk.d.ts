@@ -12,6 +12,8 @@ export function Open():Promise<app.DeskState>;
 
 export function People():Promise<Array<app.Tile>>;
 
+export function Recent():Promise<Array<app.Recent>>;
+
 export function SetLang(arg1:string):Promise<app.DeskState>;
 
 export function SignIn(arg1:app.SignIn):Promise<app.DeskState>;
@@ -19,3 +21,5 @@ export function SignIn(arg1:app.SignIn):Promise<app.DeskState>;
 export function SignOut():Promise<app.DeskState>;
 
 export function State():Promise<app.DeskState>;
+
+export function Visited(arg1:app.Visit):Promise<void>;

@@ -22,6 +22,10 @@ export function People() {
   return window['go']['app']['Desk']['People']();
 }
 
+export function Recent() {
+  return window['go']['app']['Desk']['Recent']();
+}
+
 export function SetLang(arg1) {
   return window['go']['app']['Desk']['SetLang'](arg1);
 }
@@ -36,4 +40,8 @@ export function SignOut() {
 
 export function State() {
   return window['go']['app']['Desk']['State']();
+}
+
+export function Visited(arg1) {
+  return window['go']['app']['Desk']['Visited'](arg1);
 }
