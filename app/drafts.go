@@ -89,7 +89,9 @@ func (c KeepDraft) check() error {
 	return nil
 }
 
-func draftKey(person record.ID, place string) string { return localDrafts + string(person) + "/" + place }
+func draftKey(person record.ID, place string) string {
+	return localDrafts + string(person) + "/" + place
+}
 
 func (d *desk) drafts(person record.ID) ([]Draft, error) {
 	values, err := d.store.Locals(draftKey(person, ""))

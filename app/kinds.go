@@ -16,7 +16,7 @@ func Kinds() []record.AnyKind {
 		training.People.Any(), training.Credentials.Any(), training.Courses.Any(),
 		training.Sessions.Any(), training.Certificates.Any(),
 		archive.Customers.Any(), archive.Orders.Any(),
-		ticket.Calendars.Any(), ticket.Standards.Any(), ticket.Tickets.Any(),
+		ticket.Calendars.Any(), ticket.Standards.Any(), ticket.Tickets.Any(), ticket.Templates.Any(),
 		returns.Policies.Any(), returns.Returns.Any(), returns.Ledgers.Any(),
 	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"time"
 
 	"mendesk/app/record"
@@ -19,7 +20,7 @@ var starters = []training.PublishCourse{
 	{Code: "CS", PassMark: 75, Months: 12, Steps: []training.Step{training.Everyone}, Roles: []training.Role{training.Agent, training.Supervisor}},
 }
 
-// templates are the calendar, standard, policy and courses that a shop starts with, to be edited.
+// templates are the calendar, standard, policy, courses and replies that a shop starts with, to be edited.
 func templates(tx *storage.Tx, c Found, now time.Time) ([]record.Event, error) {
 	var ids [3]record.ID
 	for i := range ids {
@@ -36,7 +37,11 @@ func templates(tx *storage.Tx, c Found, now time.Time) ([]record.Event, error) {
 		return nil, err
 	}
 	courses, err := courseEvents(tx, now)
-	return append(append(out, policy...), courses...), err
+	if err != nil {
+		return nil, err
+	}
+	replies, err := replyEvents(tx, c.Lang, now)
+	return slices.Concat(out, policy, courses, replies), err
 }
 
 func policyEvents(id record.ID, now time.Time) ([]record.Event, error) {

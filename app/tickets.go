@@ -64,9 +64,14 @@ func (s *Tickets) plain(id record.ID, do func(t ticket.Ticket, who training.Acto
 
 // ReplyOut answers the customer.
 func (s *Tickets) ReplyOut(c ticket.ReplyOut) (TicketDetail, error) {
-	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
-		return t.ReplyOut(c, who, now)
-	})
+	return s.shown(carry(s.app, ticket.Tickets, c.Ticket, func(tx *storage.Tx, t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
+		events, err := t.ReplyOut(c, who, now)
+		if err != nil {
+			return nil, err
+		}
+		used, err := useTemplate(tx, c.Template, now)
+		return append(events, used...), err
+	}))
 }
 
 // MessageIn enters what the customer wrote.

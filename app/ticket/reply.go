@@ -11,12 +11,13 @@ import (
 
 // ReplyOut is an answer of the team to the customer.
 type ReplyOut struct {
-	Ticket  record.ID `json:"ticket"`
-	Text    string    `json:"text"`
-	Channel Channel   `json:"channel"`                      // empty: the ticket's
-	Auto    bool      `json:"auto"`                         // an automatic acknowledgement: it answers nothing
-	Then    State     `json:"then"`                         // a waiting state to go to with it; empty: stay
-	At      time.Time `json:"at,omitzero" ts_type:"string"` // when it was said, if entered later
+	Ticket   record.ID `json:"ticket"`
+	Text     string    `json:"text"`
+	Channel  Channel   `json:"channel"`                      // empty: the ticket's
+	Auto     bool      `json:"auto"`                         // an automatic acknowledgement: it answers nothing
+	Template record.ID `json:"template,omitempty"`           // what the text began as; the app counts it
+	Then     State     `json:"then"`                         // a waiting state to go to with it; empty: stay
+	At       time.Time `json:"at,omitzero" ts_type:"string"` // when it was said, if entered later
 }
 
 // MessageIn is a message of the customer that somebody enters or a channel brings.

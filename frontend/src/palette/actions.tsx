@@ -9,6 +9,7 @@ import {
   IconPlus,
   IconSettings,
   IconSun,
+  IconTemplate,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useLocation } from 'wouter';
@@ -19,7 +20,8 @@ import { useText } from '../i18n/useText';
 import { useBoundKeys } from '../parts/keys';
 import { useMay } from '../parts/useMay';
 import { sections } from '../settings/sections';
-import { useViews } from '../tickets/queries';
+import { useTemplates, useViews } from '../tickets/queries';
+import { matching, takesTemplates } from '../tickets/template';
 import { ViewIcon } from '../tickets/Views';
 
 type Icon = ComponentType<{ size?: number; stroke?: number }>;
@@ -62,6 +64,7 @@ export function useActions(words: string, onHelp: () => void): Action[] {
   const may = useMay();
   const bound = useBoundKeys();
   const views = useViews();
+  const templates = useTemplates();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   const keep = useKeepLanguage();
@@ -99,6 +102,14 @@ export function useActions(words: string, onHelp: () => void): Action[] {
         },
       ]
     : [];
+  const insert = takesTemplates();
+  const inserting = (insert && words ? matching(templates.data ?? [], words) : []).slice(0, 3).map(
+    (template): Action => ({
+      ...{ id: `template ${template.id}`, name: t('palette.insert', { name: template.name }) },
+      ...{ hint: t('palette.intoReply'), icon: IconTemplate, any: true },
+      act: () => insert?.(template),
+    }),
+  );
   const going = places.map(
     ({ path, name, icon, letter }): Action => ({
       ...{ id: `go ${path}`, name: t('palette.go', { page: t(name) }), icon, hotkey: `g ${letter}` },
@@ -151,7 +162,7 @@ export function useActions(words: string, onHelp: () => void): Action[] {
   ];
   // What the page binds says the same more exactly.
   const said = new Set(here.map(({ name }) => name));
-  return [...here, ...make, ...search, ...looking, ...going, ...setting, ...window].filter(
+  return [...here, ...make, ...inserting, ...search, ...looking, ...going, ...setting, ...window].filter(
     ({ id, name }) => id.startsWith('here') || !said.has(name),
   );
 }

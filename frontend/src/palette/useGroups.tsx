@@ -9,7 +9,9 @@ import { asked, type Scope } from './scope';
 export type Group = { id: string; title: string; count?: string; rows: Row[] };
 
 const nearAtHand = 9;
-const besideFinds = 5;
+const besideFinds = 4;
+/** How many of each kind stand beside those of others, so that what can be done is still seen. */
+const together: Record<string, number> = { tickets: 3, returns: 2, customers: 2 };
 
 /** What the palette shows for some words, and whether that is the answer to them already. */
 export function useGroups(scope: Scope, words: string, onHelp: () => void) {
@@ -39,7 +41,7 @@ export function useGroups(scope: Scope, words: string, onHelp: () => void) {
       open: () => go(one.kind === 'ticket' ? `/tickets/all/${one.id}` : `/${one.kind}s/${one.id}`),
     })),
   };
-  const found = question && finds.data ? foundGroups(finds.data, words, t, go) : [];
+  const found = question && finds.data ? foundGroups(finds.data, words, scope === 'all', t, go) : [];
   const groups =
     scope === 'actions'
       ? [doing(Number.POSITIVE_INFINITY)]
@@ -57,8 +59,12 @@ export function useGroups(scope: Scope, words: string, onHelp: () => void) {
 
 type Say = ReturnType<typeof useText>['t'];
 
-function foundGroups(finds: Finds, words: string, t: Say, go: (path: string) => void): Group[] {
-  const { tickets, returns, customers } = finds;
+function foundGroups(finds: Finds, words: string, all: boolean, t: Say, go: (path: string) => void): Group[] {
+  const few = <T extends { rows: unknown[] }>(kind: string, of: T): T =>
+    all ? { ...of, rows: of.rows.slice(0, together[kind]) } : of;
+  const tickets = few('tickets', finds.tickets);
+  const returns = few('returns', finds.returns);
+  const customers = few('customers', finds.customers);
   const count = (of: { rows: unknown[]; total: number; more: boolean }) =>
     of.total > of.rows.length || of.more
       ? t('palette.count', { total: of.more ? `${of.total}+` : String(of.total), shown: of.rows.length })

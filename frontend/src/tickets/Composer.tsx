@@ -1,14 +1,17 @@
 import { Menu, Tabs, Textarea, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconLock, IconSend } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { asProblem, type Problem } from '../bridge/problem';
+import { useDesk } from '../desk/queries';
 import { useDraft, useDraftedAt } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Channel } from '../parts/Channel';
 import { Refused } from '../parts/Form';
 import classes from './Composer.module.css';
-import { type TicketDetail, useNote, useReply } from './queries';
+import { type Template, type TicketDetail, useNote, useReply } from './queries';
+import { TemplatePicker } from './TemplatePicker';
+import { fill, placesOf, slashAt, useTakesTemplates, wordsIn } from './template';
 import { channels, zeroTime } from './words';
 
 /** A reply goes to the customer, a note stays here. */
@@ -26,10 +29,14 @@ const waits = ['waitingCustomer', 'waitingThirdParty', 'waitingColleagues'];
 
 /** Where a reply or a note is written; the words are a draft from the first letter until they are sent. */
 export function Composer({ detail, mode, onMode, call }: ComposerProps) {
-  const { t } = useText();
+  const { t, language: spoken } = useText();
   const { ticket } = detail;
   const place = `ticket/${ticket.id}/${mode}`;
   const [text, setText] = useDraftedAt(place, 'text', '');
+  const [began, setBegan] = useDraftedAt(place, 'template', '');
+  const [slashes, setSlashes] = useState(0);
+  const slash = useRef<{ at: number; typed: string }>(undefined);
+  const me = useDesk().person.name;
   const [channel, setChannel] = useState(ticket.channel);
   const [problem, setProblem] = useState<Problem>();
   const words = useRef<HTMLTextAreaElement>(null);
@@ -41,13 +48,55 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
     if (call > 0) words.current?.focus();
   }, [call]);
 
+  // Where the caret is, or where the slash was that asked for it.
+  const put = useCallback(
+    (inserted: string) => {
+      const field = words.current;
+      const from = slash.current?.at ?? field?.selectionStart ?? 0;
+      const to = slash.current ? from : (field?.selectionEnd ?? from);
+      slash.current = undefined;
+      setText((now) => now.slice(0, from) + inserted + now.slice(to));
+      setTimeout(() => {
+        field?.focus();
+        field?.setSelectionRange(from + inserted.length, from + inserted.length);
+      });
+    },
+    [setText],
+  );
+  const language = detail.customer.language || spoken;
+  const insert = useCallback(
+    (template: Template) => {
+      put(fill(wordsIn(template, language), placesOf(detail, me)));
+      setBegan(template.id);
+    },
+    [put, setBegan, language, detail, me],
+  );
+  useTakesTemplates(mode === 'reply' ? insert : undefined);
+  const type = (next: string, caret: number) => {
+    const at = mode === 'reply' ? slashAt(text, next, caret) : undefined;
+    if (next === '') setBegan('');
+    if (at === undefined) return setText(next);
+    slash.current = { at, typed: next.slice(at, at + 1) };
+    setSlashes((n) => n + 1);
+  };
+
   const send = async (then = '') => {
     if (busy || !text.trim()) return;
     setProblem(undefined);
     try {
       if (mode === 'note') await note.mutateAsync({ ticket: ticket.id, text });
-      else await reply.mutateAsync({ ticket: ticket.id, text, channel, auto: false, then, at: zeroTime });
+      else
+        await reply.mutateAsync({
+          ticket: ticket.id,
+          text,
+          channel,
+          auto: false,
+          template: began,
+          then,
+          at: zeroTime,
+        });
       // What was typed since it went out is not lost with it.
+      setBegan('');
       setText((now) => (now.startsWith(text) ? now.slice(text.length).trimStart() : now));
     } catch (error) {
       setProblem(asProblem(error));
@@ -87,7 +136,7 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
           placeholder={mode === 'note' ? t('tickets.noteExample') : t('tickets.replyExample')}
           classNames={{ input: classes.words }}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={({ currentTarget: field }) => type(field.value, field.selectionStart)}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey))
               return;
@@ -96,6 +145,14 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
           }}
         />
         <div className={classes.foot}>
+          {mode === 'reply' && (
+            <TemplatePicker
+              language={language}
+              call={slashes}
+              onChoose={insert}
+              onLeave={() => put(slash.current?.typed ?? '')}
+            />
+          )}
           <Kept place={place} />
           <div className={classes.send}>
             <Button

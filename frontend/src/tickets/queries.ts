@@ -20,6 +20,8 @@ export type TicketDetail = app.TicketDetail;
 export type Line = record.Line;
 /** A view and how many tickets are in it. */
 export type ViewCount = app.ViewCount;
+/** A reply that is written again and again. */
+export type Template = ticket.Template;
 /** Begins a ticket. */
 export type Opening = ticket.Open;
 /** A customer as the archive knows them. */
@@ -71,6 +73,18 @@ function useStep<C>(step: (command: C) => Promise<TicketDetail>) {
     onSuccess: (detail) => client.setQueryData(['ticket', 'one', detail.ticket.id], detail),
   });
 }
+
+/** The replies that are written again and again, those used most first, retired ones last. */
+export const useTemplates = () =>
+  useQuery({ queryKey: ['template', 'list'], queryFn: () => call(Tickets.Templates) });
+
+/** Adds a template, or gives one other words. */
+export const usePutTemplate = () =>
+  useMutation({ mutationFn: (put: ticket.PutTemplate) => call(Tickets.PutTemplate, put) });
+
+/** Takes a template out of use, or puts it back. */
+export const useRetireTemplate = () =>
+  useMutation({ mutationFn: (retire: ticket.RetireTemplate) => call(Tickets.RetireTemplate, retire) });
 
 export const useOpenTicket = () => useStep(Tickets.Open);
 export const useReply = () => useStep(Tickets.ReplyOut);

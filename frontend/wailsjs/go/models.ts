@@ -1293,6 +1293,13 @@ export namespace ticket {
 	    category: string;
 	    at: string;
 	}
+	export interface PutTemplate {
+	    template: string;
+	    name: string;
+	    zh: string;
+	    en: string;
+	    reviewBy: string;
+	}
 	export interface Rate {
 	    ticket: string;
 	    rating: number;
@@ -1307,6 +1314,7 @@ export namespace ticket {
 	    text: string;
 	    channel: string;
 	    auto: boolean;
+	    template?: string;
 	    then: string;
 	    at: string;
 	}
@@ -1316,6 +1324,10 @@ export namespace ticket {
 	}
 	export interface Resume {
 	    ticket: string;
+	}
+	export interface RetireTemplate {
+	    template: string;
+	    back: boolean;
 	}
 	export interface Spell {
 	    state: string;
@@ -1346,6 +1358,18 @@ export namespace ticket {
 	    retiredAt: string;
 	}
 	
+	export interface Template {
+	    id: string;
+	    name: string;
+	    zh: string;
+	    en: string;
+	    reviewBy: string;
+	    used: number;
+	    usedAt: string;
+	    addedAt: string;
+	    retiredAt: string;
+	    edits: record.FieldEdit[];
+	}
 	export interface Ticket {
 	    id: string;
 	    number: string;

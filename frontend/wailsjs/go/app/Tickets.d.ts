@@ -22,6 +22,8 @@ export function Note(arg1:ticket.Note):Promise<app.TicketDetail>;
 
 export function Open(arg1:ticket.Open):Promise<app.TicketDetail>;
 
+export function PutTemplate(arg1:ticket.PutTemplate):Promise<ticket.Template>;
+
 export function Rate(arg1:ticket.Rate):Promise<app.TicketDetail>;
 
 export function Reopen(arg1:ticket.Reopen):Promise<app.TicketDetail>;
@@ -31,6 +33,10 @@ export function ReplyOut(arg1:ticket.ReplyOut):Promise<app.TicketDetail>;
 export function Resolve(arg1:ticket.Resolve):Promise<app.TicketDetail>;
 
 export function Resume(arg1:ticket.Resume):Promise<app.TicketDetail>;
+
+export function RetireTemplate(arg1:ticket.RetireTemplate):Promise<ticket.Template>;
+
+export function Templates():Promise<Array<ticket.Template>>;
 
 export function Views():Promise<Array<app.ViewCount>>;
 

@@ -38,6 +38,10 @@ export function Open(arg1) {
   return window['go']['app']['Tickets']['Open'](arg1);
 }
 
+export function PutTemplate(arg1) {
+  return window['go']['app']['Tickets']['PutTemplate'](arg1);
+}
+
 export function Rate(arg1) {
   return window['go']['app']['Tickets']['Rate'](arg1);
 }
@@ -56,6 +60,14 @@ export function Resolve(arg1) {
 
 export function Resume(arg1) {
   return window['go']['app']['Tickets']['Resume'](arg1);
+}
+
+export function RetireTemplate(arg1) {
+  return window['go']['app']['Tickets']['RetireTemplate'](arg1);
+}
+
+export function Templates() {
+  return window['go']['app']['Tickets']['Templates']();
 }
 
 export function Views() {
