@@ -18,6 +18,7 @@ const schema = 2
 //	waiting        log n hash8                   → encoded change whose predecessor has not come, sum
 //	tips           log n hash8                   → the 32 bytes of the hash; entries that nothing follows
 //	logs           log                           → how it begins (JSON), sum
+//	heads          log n digest8                 → who signed the entries up to n, from where, which hash (heads.go), sum
 //	history/kind   id stamp hash8                → n as uvarint; log and hash8 of the key do the rest
 //	record/kind    id                            → folded record (folded.go), sum
 //	refused        kind 0 id stamp hash8 place   → the reason (JSON), sum; place is the event's in its change
@@ -31,12 +32,13 @@ const schema = 2
 //	meta           self; kind/…; looks/…; rebuild → who we are; folds in use; who looks up whom; an unfinished rebuild
 //	local          key                           → value, sum; belongs to this workstation, no record
 //
-// journal, waiting, numbers, meta and local are truth; the rest can be derived again.
+// journal, waiting, heads, numbers, meta and local are truth; the rest can be derived again.
 const (
 	inJournal    = "journal"
 	inWaiting    = "waiting"
 	inTips       = "tips"
 	inLogs       = "logs"
+	inHeads      = "heads"
 	inRefused    = "refused"
 	inMissing    = "missing"
 	inWords      = "words"

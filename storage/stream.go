@@ -13,15 +13,9 @@ import (
 	"mendesk/app/record"
 )
 
-// Tip is an entry of a log that nothing follows here. A log that was written twice has several.
-type Tip struct {
-	N    uint64      `json:"n"`
-	Hash record.Hash `json:"hash"`
-}
-
 // Tips is what this desk knows: every entry up to the tips of every log.
-func (s *Store) Tips(ctx context.Context) (map[record.LogID][]Tip, error) {
-	tips := map[record.LogID][]Tip{}
+func (s *Store) Tips(ctx context.Context) (record.Tips, error) {
+	tips := record.Tips{}
 	err := s.View(ctx, func(tx *Tx) error {
 		c := tx.b.Bucket([]byte(inTips)).Cursor()
 		for k, _ := c.First(); k != nil; k, _ = c.Next() {
@@ -29,7 +23,7 @@ func (s *Store) Tips(ctx context.Context) (map[record.LogID][]Tip, error) {
 			if err != nil {
 				return err
 			}
-			tips[change.Log] = append(tips[change.Log], Tip{change.N, change.Hash()})
+			tips[change.Log] = append(tips[change.Log], record.Tip{N: change.N, Hash: change.Hash()})
 		}
 		return nil
 	})

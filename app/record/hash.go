@@ -15,6 +15,9 @@ func HashOf(b []byte) Hash {
 	return Hash(base64.RawURLEncoding.EncodeToString(sum[:]))
 }
 
+// HashFrom is the digest of these 32 bytes.
+func HashFrom(sum [sha256.Size]byte) Hash { return Hash(base64.RawURLEncoding.EncodeToString(sum[:])) }
+
 // Bytes gives the 32 bytes of the digest.
 func (h Hash) Bytes() ([]byte, error) {
 	b, err := base64.RawURLEncoding.Strict().DecodeString(string(h)) // strict: one digest, one text
