@@ -28,7 +28,7 @@ var (
 	// ErrOtherDesk means the database file belongs to another desk than the folder.
 	ErrOtherDesk = errors.New("the database file belongs to another desk")
 	// ErrInvalid means a foreign change breaks the rules that every change follows.
-	ErrInvalid = errors.New("change is invalid")
+	ErrInvalid = record.ErrInvalid
 	// ErrViewing means a write was tried in a View.
 	ErrViewing = errors.New("nothing can be written while viewing")
 )

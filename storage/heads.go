@@ -79,7 +79,13 @@ func encodeHead(h record.Head) (key, value []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	value = append([]byte{headFormat}, hash...)
+	prev := make([]byte, 32) // of nothing
+	if h.Prev != "" {
+		if prev, err = h.Prev.Bytes(); err != nil {
+			return nil, nil, err
+		}
+	}
+	value = append(append([]byte{headFormat}, hash...), prev...)
 	value = binary.AppendUvarint(value, h.First)
 	value = append(value, h.By...)
 	value = append(value, h.Sig...)
@@ -97,15 +103,18 @@ func decodeHead(key, raw []byte) (h record.Head, err error) {
 	if err != nil {
 		return h, err
 	}
-	if len(b) < 1+32+1+idSize || b[0] != headFormat {
+	if len(b) < 1+64+1+idSize || b[0] != headFormat {
 		return h, fmt.Errorf("%s has an unknown format: %w", what, ErrDamaged)
 	}
 	h.Hash = record.HashFrom([32]byte(b[1:33]))
-	first, w := binary.Uvarint(b[33:])
-	if w <= 0 || len(b) < 33+w+idSize {
+	if prev := [32]byte(b[33:65]); prev != [32]byte{} {
+		h.Prev = record.HashFrom(prev)
+	}
+	first, w := binary.Uvarint(b[65:])
+	if w <= 0 || len(b) < 65+w+idSize {
 		return h, fmt.Errorf("%s is cut short: %w", what, ErrDamaged)
 	}
-	b = b[33+w:]
+	b = b[65+w:]
 	h.First, h.By, h.Sig = first, record.ID(b[:idSize]), bytes.Clone(b[idSize:])
 	return h, nil
 }

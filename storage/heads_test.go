@@ -19,7 +19,7 @@ func TestHeadsAreKeptInOrderAndOnce(t *testing.T) {
 	first := record.Head{Log: log, First: 1, Last: 1, Hash: all[0].Hash(), By: by, Sig: bytes.Repeat([]byte{7}, 64)}
 	both := record.Head{Log: log, First: 1, Last: 2, Hash: all[1].Hash(), By: by, Sig: bytes.Repeat([]byte{8}, 64)}
 	again := both
-	again.First = 2
+	again.First, again.Prev = 2, all[0].Hash()
 	ok(t, s.PutHeads(ctx, []record.Head{both, first}))
 	ok(t, s.PutHeads(ctx, []record.Head{again, first}))
 	got, err := s.Heads(ctx, log)
@@ -27,7 +27,7 @@ func TestHeadsAreKeptInOrderAndOnce(t *testing.T) {
 	if len(got) != 3 || got[0].Last != 1 || got[1].Last != 2 || got[1].First == got[2].First {
 		t.Fatalf("got %+v", got)
 	}
-	if got[0].Hash != first.Hash || got[0].By != by || !bytes.Equal(got[0].Sig, first.Sig) {
+	if got[0].Hash != first.Hash || got[1].Prev == got[2].Prev || got[0].Prev != "" || got[0].By != by || !bytes.Equal(got[0].Sig, first.Sig) {
 		t.Errorf("got %+v, want %+v", got[0], first)
 	}
 	if err := s.PutHeads(ctx, []record.Head{{Log: log, First: 3, Last: 2, Hash: first.Hash, By: by}}); !errors.Is(err, ErrInvalid) {

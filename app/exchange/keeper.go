@@ -18,7 +18,7 @@ type Keeper interface {
 	// Has tells whether an entry is in the journal; one that waits for its predecessor is not.
 	Has(ctx context.Context, log record.LogID, tip record.Tip) (bool, error)
 	// Merge takes entries in, durably; see storage.Store.Merge. An entry of the log that this database
-	// writes, which it did not write, makes it begin another log.
+	// writes, which it did not write, makes it begin another log. record.ErrInvalid refuses the whole call.
 	Merge(ctx context.Context, changes []record.Change) (record.Merged, error)
 	// PutHeads keeps the signatures of entries, so that these can be handed on; known ones are passed over.
 	PutHeads(ctx context.Context, heads []record.Head) error

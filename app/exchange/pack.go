@@ -15,7 +15,8 @@ import (
 )
 
 // A pack is consecutive entries of one log under one signature, which covers the desk, the workstation that
-// wrote them, the log, the first and last place and the hash of the last entry, but not the bytes: a pack
+// wrote them, the log, the first and last place and the hashes of the last entry and of the one before the
+// first, but not the bytes: a pack
 // whose private parts were erased, or that somebody else hands on, verifies as before.
 //
 //	format byte, statement after its length (JSON), signature, then zstd of each entry after its length
@@ -35,14 +36,15 @@ type statement struct {
 	First uint64       `json:"first"`
 	Last  uint64       `json:"last"`
 	Hash  record.Hash  `json:"hash"`
+	Prev  record.Hash  `json:"prev,omitempty"`
 }
 
 func (s statement) head(sig []byte) record.Head {
-	return record.Head{Log: s.Log, First: s.First, Last: s.Last, Hash: s.Hash, By: s.By, Sig: sig}
+	return record.Head{Log: s.Log, First: s.First, Last: s.Last, Hash: s.Hash, Prev: s.Prev, By: s.By, Sig: sig}
 }
 
 func statementOf(desk record.ID, h record.Head) ([]byte, error) {
-	return record.Encode(statement{desk, h.By, h.Log, h.First, h.Last, h.Hash})
+	return record.Encode(statement{desk, h.By, h.Log, h.First, h.Last, h.Hash, h.Prev})
 }
 
 // SignHead signs a place of a log with the workstation's key; h.Sig is set.
@@ -106,7 +108,10 @@ func peekPack(desk record.ID, raw []byte) (h record.Head, zipped []byte, err err
 		return h, nil, ErrOtherDesk
 	}
 	_, err = s.Hash.Bytes()
-	if err != nil || !s.Log.Valid() || !s.By.Valid() || s.First == 0 || s.Last < s.First || s.Last-s.First >= packEntries {
+	if s.Prev != "" && err == nil {
+		_, err = s.Prev.Bytes()
+	}
+	if err != nil || (s.First == 1) != (s.Prev == "") || !s.Log.Valid() || !s.By.Valid() || s.First == 0 || s.Last < s.First || s.Last-s.First >= packEntries {
 		return h, nil, fmt.Errorf("a pack of nothing: %w", ErrForged)
 	}
 	return s.head(append([]byte(nil), rest[:ed25519.SignatureSize]...)), rest[ed25519.SignatureSize:], nil
@@ -160,8 +165,8 @@ func chained(h record.Head, changes []record.Change) error {
 			return fmt.Errorf("entry %d of log %s is in no chain: %w", c.N, c.Log, ErrForged)
 		}
 	}
-	if changes[len(changes)-1].Hash() != h.Hash {
-		return fmt.Errorf("the entries end elsewhere than signed: %w", ErrForged)
+	if changes[len(changes)-1].Hash() != h.Hash || changes[0].Prev != h.Prev {
+		return fmt.Errorf("the entries begin or end elsewhere than signed: %w", ErrForged)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func chain(t testing.TB, ws record.ID, n int) []record.Change {
 func packOf(t testing.TB, desk record.ID, by record.ID, key ed25519.PrivateKey, changes []record.Change) []byte {
 	t.Helper()
 	last := changes[len(changes)-1]
-	h, err := SignHead(desk, record.Head{Log: last.Log, First: changes[0].N, Last: last.N, Hash: last.Hash(), By: by}, key)
+	h, err := SignHead(desk, record.Head{Log: last.Log, First: changes[0].N, Last: last.N, Hash: last.Hash(), Prev: changes[0].Prev, By: by}, key)
 	ok(t, err)
 	var entries [][]byte
 	for _, c := range changes {

@@ -108,6 +108,9 @@ func appendPart(out, part []byte) []byte {
 // ErrDamaged is wrapped by every error about bytes that are not what was once written.
 var ErrDamaged = errors.New("damaged")
 
+// ErrInvalid means a foreign change breaks the rules that every change follows.
+var ErrInvalid = errors.New("change is invalid")
+
 // ErrNewerFormat means the bytes were written by a newer version of the desk.
 var ErrNewerFormat = errors.New("written by a newer version")
 

@@ -13,9 +13,10 @@ type Tips map[LogID][]Tip
 // each entry names the one before it, that proves all of them, also when their private parts were erased
 // or another workstation hands them on.
 type Head struct {
-	Log         LogID  `json:"log"`
-	First, Last uint64 `json:"-"`
-	Hash        Hash   `json:"hash"` // of the entry Last
-	By          ID     `json:"by"`   // the workstation that signed
-	Sig         []byte `json:"-"`
+	Log         LogID
+	First, Last uint64
+	Hash        Hash // of the entry Last
+	Prev        Hash // of the entry before First; empty for the first of a log
+	By          ID   // the workstation that signed
+	Sig         []byte
 }
