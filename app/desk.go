@@ -26,6 +26,7 @@ type desk struct {
 	store    *storage.Store
 	schedule *schedule.Schedule
 	me       func() (storage.Stats, error) // who this workstation is, counted once
+	payer    payer                         // of a desk that others share; nil: this workstation is the whole desk
 }
 
 // DefaultDir is where a desk lies when no folder is named: the user's own data folder.

@@ -92,7 +92,32 @@ func (s *Returns) DeclineRefund(c returns.DeclineRefund) (returns.Ledger, error)
 // HoldRefund claims the money of an approved refund, or of a failed one to try again.
 func (s *Returns) HoldRefund(c returns.HoldRefund) (returns.Ledger, error) {
 	return s.money(c.Ledger, func(_ *storage.Tx, l returns.Ledger, _ returns.Limit, who training.Actor, now time.Time) ([]record.Event, error) {
-		return l.Hold(c, who, now)
+		return l.Hold(c, who, !s.app.shared(), now)
+	})
+}
+
+// WithdrawHold takes back a hold that was asked for and is not confirmed.
+func (s *Returns) WithdrawHold(c returns.WithdrawHold) (returns.Ledger, error) {
+	return s.money(c.Ledger, func(_ *storage.Tx, l returns.Ledger, _ returns.Limit, who training.Actor, now time.Time) ([]record.Event, error) {
+		return l.Withdraw(c, who, now)
+	})
+}
+
+// OverrideHold lets a refund be paid although its hold could not be confirmed, up to the shop's limit for that.
+func (s *Returns) OverrideHold(c returns.OverrideHold) (returns.Ledger, error) {
+	return s.money(c.Ledger, func(tx *storage.Tx, l returns.Ledger, _ returns.Limit, who training.Actor, now time.Time) ([]record.Event, error) {
+		of, err := storage.Get(tx, shop.Shops, shop.ID)
+		if err != nil {
+			return nil, err
+		}
+		return l.Override(c, who, returns.Limit{Minor: of.MostUnconfirmed()}, now)
+	})
+}
+
+// SettleIncident ends an incident: a supervisor says which payment stands and what came back.
+func (s *Returns) SettleIncident(c returns.SettleIncident) (returns.Ledger, error) {
+	return s.money(c.Ledger, func(_ *storage.Tx, l returns.Ledger, _ returns.Limit, who training.Actor, now time.Time) ([]record.Event, error) {
+		return l.SettleIncident(c, who, now)
 	})
 }
 
@@ -124,6 +149,6 @@ func (s *Returns) Refund(c returns.RefundNow) (returns.Ledger, error) {
 		if err != nil {
 			return nil, err
 		}
-		return l.Refund(c, id, who, limit, now)
+		return l.Refund(c, id, who, limit, !s.app.shared(), now)
 	})
 }

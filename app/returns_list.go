@@ -8,6 +8,7 @@ import (
 	"mendesk/app/archive"
 	"mendesk/app/record"
 	"mendesk/app/returns"
+	"mendesk/app/shop"
 	"mendesk/app/ticket"
 	"mendesk/app/training"
 	"mendesk/storage"
@@ -48,6 +49,9 @@ type ReturnDetail struct {
 	Limit     returns.Limit        `json:"limit"`     // what the person may approve
 	Unsettled string               `json:"unsettled"` // code of why it cannot be settled yet; empty when it can
 	Proposal  []returns.RefundLine `json:"proposal"`  // what may be refunded for this return now
+
+	Shared      bool  `json:"shared"`      // others share the desk: a hold has to be confirmed before it is paid
+	Unconfirmed int64 `json:"unconfirmed"` // minor units that a supervisor may let be paid before that
 }
 
 // TicketLabel names a ticket.
@@ -154,6 +158,13 @@ func card(tx *storage.Tx, r returns.Return, ask ReturnAsk, now time.Time) (b ret
 		return b, false, err
 	}
 	b.CustomerName = customer.Name
+	ledger, err := maybe(tx, returns.Ledgers, r.Order)
+	if err != nil {
+		return b, false, err
+	}
+	if _, b.Incident = ledger.OpenIncident(); b.Incident {
+		b.WhyKey, b.WhyParams = "returns.incident.card", record.Params{}
+	}
 	if ask.Waiting != "" && b.Waiting != ask.Waiting {
 		return b, false, nil
 	}
@@ -188,7 +199,9 @@ func (s *Returns) Get(id record.ID) (ReturnDetail, error) {
 		if err != nil {
 			return ReturnDetail{}, err
 		}
-		return returnDetail(tx, r, who, now)
+		out, err := returnDetail(tx, r, who, now)
+		out.Shared = s.app.shared()
+		return out, err
 	})
 }
 
@@ -205,6 +218,11 @@ func returnDetail(tx *storage.Tx, r returns.Return, who training.Actor, now time
 	if out.Limit, err = limitOf(tx, who); err != nil {
 		return out, err
 	}
+	of, err := storage.Get(tx, shop.Shops, shop.ID)
+	if err != nil {
+		return out, err
+	}
+	out.Unconfirmed = of.MostUnconfirmed()
 	t, err := maybe(tx, ticket.Tickets, r.Ticket)
 	if err != nil {
 		return out, err

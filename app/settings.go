@@ -17,19 +17,21 @@ type Settings struct{ app *App }
 
 // SettingsPage is everything that can be set.
 type SettingsPage struct {
-	Shop     shop.Shop        `json:"shop"`
-	Targets  shop.Targets     `json:"targets"` // in force now
-	Figures  []FigureUnit     `json:"figures"` // that can have a target
-	Station  shop.Workstation `json:"station"` // this one
-	Folders  Folders          `json:"folders"`
-	DeskDir  string           `json:"deskDir"`
-	Idle     int              `json:"idle"`    // minutes without a touch until the person is signed out; 0: never
-	Tries    int              `json:"tries"`   // wrong PINs in a row before a person is locked out
-	LockOut  int              `json:"lockOut"` // minutes
-	CanPick  bool             `json:"canPick"` // the system's own dialog for folders is there
-	IsAdmin  bool             `json:"isAdmin"` // who asks may change the shop, limits, folders and jobs
-	IsSuper  bool             `json:"isSuper"` // who asks may publish targets
-	PersonID record.ID        `json:"personId"`
+	Shop    shop.Shop        `json:"shop"`
+	Targets shop.Targets     `json:"targets"` // in force now
+	Figures []FigureUnit     `json:"figures"` // that can have a target
+	Station shop.Workstation `json:"station"` // this one
+	Folders Folders          `json:"folders"`
+	DeskDir string           `json:"deskDir"`
+	Idle    int              `json:"idle"`    // minutes without a touch until the person is signed out; 0: never
+	Tries   int              `json:"tries"`   // wrong PINs in a row before a person is locked out
+	LockOut int              `json:"lockOut"` // minutes
+	CanPick bool             `json:"canPick"` // the system's own dialog for folders is there
+	// Unconfirmed is the most, in minor units, that a supervisor may let be paid before its hold is confirmed.
+	Unconfirmed int64     `json:"unconfirmed"`
+	IsAdmin     bool      `json:"isAdmin"` // who asks may change the shop, limits, folders and jobs
+	IsSuper     bool      `json:"isSuper"` // who asks may publish targets
+	PersonID    record.ID `json:"personId"`
 }
 
 // settings reads everything that can be set.
@@ -49,7 +51,7 @@ func (d *desk) settings(ctx context.Context) (out SettingsPage, err error) {
 		if out.Shop, err = storage.Get(tx, shop.Shops, shop.ID); err != nil {
 			return err
 		}
-		out.Targets = out.Shop.TargetsAt(now)
+		out.Targets, out.Unconfirmed = out.Shop.TargetsAt(now), out.Shop.MostUnconfirmed()
 		out.Station, err = maybe(tx, shop.Workstations, me.Workstation)
 		return err
 	})

@@ -136,6 +136,13 @@ func (s *Tickets) Close(c ticket.Close) (TicketDetail, error) {
 		}
 		var open []record.Ref
 		for _, r := range of {
+			ledger, err := maybe(tx, returns.Ledgers, r.Order)
+			if err != nil {
+				return nil, err
+			}
+			if in, unsettled := ledger.OpenIncident(); unsettled {
+				return nil, in.Unsettled()
+			}
 			if !r.StateAt(now).Ended() {
 				open = append(open, returns.Returns.Ref(r.ID))
 			}

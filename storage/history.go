@@ -197,3 +197,29 @@ func (tx *Tx) ReadOnly(ref record.Ref) (what string, yes bool) {
 	}
 	return "", true
 }
+
+// EntryOf finds the place in its log of a change in a record's history; ErrNotFound when it is not in it.
+func (tx *Tx) EntryOf(ref record.Ref, entry record.Hash) (n uint64, err error) {
+	at := tx.b.Bucket([]byte(inHistory(ref.Kind)))
+	hash, err := entry.Bytes()
+	if err != nil {
+		return 0, err
+	}
+	if at == nil {
+		return 0, ErrNotFound
+	}
+	prefix := []byte(ref.ID)
+	c := at.Cursor()
+	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		if !bytes.HasSuffix(k, hash[:hashSize]) {
+			continue
+		}
+		key, err := entryOf(k, v)
+		if err != nil {
+			return 0, err
+		}
+		_, n = splitJournalKey(key)
+		return n, nil
+	}
+	return 0, fmt.Errorf("entry %s of %s %s: %w", entry, ref.Kind, ref.ID, ErrNotFound)
+}

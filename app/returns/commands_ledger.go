@@ -38,6 +38,28 @@ type HoldRefund struct {
 	Refund record.ID `json:"refund"`
 }
 
+// WithdrawHold takes back a hold that was asked for and is not confirmed.
+type WithdrawHold struct {
+	Ledger record.ID `json:"ledger"`
+	Refund record.ID `json:"refund"`
+}
+
+// OverrideHold lets a refund be paid although its hold could not be confirmed.
+type OverrideHold struct {
+	Ledger record.ID `json:"ledger"`
+	Refund record.ID `json:"refund"`
+	Reason string    `json:"reason"`
+}
+
+// SettleIncident ends an incident: which payment stands, what came back, and what happened in words.
+type SettleIncident struct {
+	Ledger    record.ID `json:"ledger"`
+	Incident  int       `json:"incident"`
+	Stands    record.ID `json:"stands"`
+	Recovered int64     `json:"recovered"` // minor units
+	Words     string    `json:"words"`
+}
+
 // ExecuteRefund records that a held refund was paid.
 type ExecuteRefund struct {
 	Ledger    record.ID `json:"ledger"`

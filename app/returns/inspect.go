@@ -131,6 +131,9 @@ func (r Return) Unsettled(ledger Ledger) error {
 	case slices.Contains(r.Flags, "inspectedApart"):
 		return record.Problem{Code: "settle.inspectedApart"}
 	}
+	if in, open := ledger.OpenIncident(); open {
+		return in.Unsettled()
+	}
 	if owed := ledger.owedUnits(r.ID); owed > 0 {
 		return record.Problem{Code: "settle.notRefunded", Params: record.Params{"units": strconv.Itoa(owed)}}
 	}

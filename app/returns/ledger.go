@@ -17,6 +17,9 @@ type Ledger struct {
 	Lines    []LedgerLine `json:"lines"`
 	Refunds  []Refund     `json:"refunds"` // in the order in which they were first heard of
 	Flags    []string     `json:"flags"`   // texts at returns.flag.<code>
+
+	Incidents []Incident `json:"incidents,omitempty"` // money that went out twice, oldest first; at most the last is open
+	Tolerated int64      `json:"tolerated,omitzero"`  // minor units of it that a person has settled and that are still out
 }
 
 // LedgerLine is the account of one line of the order. Amounts are minor units of the ledger's currency.
@@ -65,6 +68,8 @@ type RefundState string
 const (
 	RefundProposed RefundState = "proposed"
 	RefundApproved RefundState = "approved"
+	RefundWaiting  RefundState = "waiting" // its hold was asked for and is not confirmed: nothing may be paid
+	RefundRefused  RefundState = "refused" // another hold of the same money was first
 	RefundHeld     RefundState = "held"
 	RefundExecuted RefundState = "executed"
 	RefundFailed   RefundState = "failed"
@@ -77,7 +82,12 @@ func (s RefundState) Counts() bool { return s == RefundHeld || s == RefundExecut
 
 // Open tells whether a refund in this state may still be paid.
 func (s RefundState) Open() bool {
-	return s == RefundProposed || s == RefundApproved || s == RefundHeld || s == RefundFailed
+	return s == RefundProposed || s == RefundHeld || s == RefundWaiting || s.holdable()
+}
+
+// holdable tells whether the money of a refund in this state may be claimed.
+func (s RefundState) holdable() bool {
+	return s == RefundApproved || s == RefundFailed || s == RefundRefused
 }
 
 // Refund is one payment back to the customer, never overwritten: each step adds its time and author.
@@ -93,8 +103,10 @@ type Refund struct {
 	ProposedBy record.ID `json:"proposedBy,omitempty"`
 	ApprovedAt time.Time `json:"approvedAt,omitzero" ts_type:"string"`
 	ApprovedBy record.ID `json:"approvedBy,omitempty"`
-	Limit      Limit     `json:"limit"` // of the approver, at that moment
-	HeldAt     time.Time `json:"heldAt,omitzero" ts_type:"string"`
+	Limit      Limit     `json:"limit"`                             // of the approver, at that moment
+	AskedAt    time.Time `json:"askedAt,omitzero" ts_type:"string"` // for the hold, where others share the desk
+	AskedBy    record.ID `json:"askedBy,omitempty"`
+	HeldAt     time.Time `json:"heldAt,omitzero" ts_type:"string"` // confirmed, or let pass by a supervisor
 	HeldBy     record.ID `json:"heldBy,omitempty"`
 	ExecutedAt time.Time `json:"executedAt,omitzero" ts_type:"string"`
 	ExecutedBy record.ID `json:"executedBy,omitempty"`
@@ -105,6 +117,14 @@ type Refund struct {
 	Failures   int       `json:"failures"`
 	Again      int       `json:"again"`         // payments made beyond the first, with references of their own
 	Why        string    `json:"why,omitempty"` // of the last failure, refusal or reversal
+
+	Ask          record.Hash  `json:"ask,omitempty"`     // the change that asked for the hold
+	AskedIn      record.LogID `json:"askedIn,omitempty"` // the log of that change
+	HeldIn       record.LogID `json:"heldIn,omitempty"`  // the log whose workstation may pay
+	Winner       record.ID    `json:"winner,omitempty"`  // the refund whose hold was first
+	OverriddenAt time.Time    `json:"overriddenAt,omitzero" ts_type:"string"`
+	OverriddenBy record.ID    `json:"overriddenBy,omitempty"`
+	Allowed      string       `json:"allowed,omitempty"` // why a supervisor let it be paid unconfirmed
 }
 
 // RefundLine is the part of a refund that belongs to one line of the order. Units is 0 for a further amount

@@ -13,7 +13,7 @@ func (l Ledger) After(h record.Happened) (Ledger, error) {
 	if err != nil {
 		return l, err
 	}
-	return next.flagIf(next.over() > 0, "overRefund"), nil
+	return next.flagIf(next.over() > 0, "overRefund").watched(h), nil
 }
 
 // opened makes the ledger with the first event that comes.
@@ -38,6 +38,18 @@ func (l Ledger) fold(h record.Happened) (Ledger, error) {
 		return l.afterDeclined(h)
 	case held:
 		return l.afterHeld(h)
+	case holdAsked:
+		return l.afterAsked(h)
+	case holdConfirmed:
+		return l.afterConfirmed(h)
+	case holdWithdrawn:
+		return l.afterWithdrawn(h)
+	case holdLost:
+		return l.afterLost(h)
+	case holdOverridden:
+		return l.afterOverridden(h)
+	case incidentSettled:
+		return l.afterIncidentSettled(h)
 	case executed:
 		return l.afterExecuted(h)
 	case failed:
@@ -154,7 +166,7 @@ func (l Ledger) afterHeld(h record.Happened) (Ledger, error) {
 		return l, err
 	}
 	f := l.Refunds[i]
-	if f.State != RefundApproved && f.State != RefundFailed {
+	if !f.State.holdable() {
 		return l, record.Refuse("refund.notApproved")
 	}
 	if p, over := l.overdrawn(f, f.ID); over {

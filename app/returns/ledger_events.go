@@ -12,20 +12,30 @@ const (
 	executed = "executed"
 	failed   = "failed"
 	reversed = "reversed"
+
+	holdAsked       = "holdAsked"
+	holdConfirmed   = "holdConfirmed"
+	holdWithdrawn   = "holdWithdrawn"
+	holdLost        = "holdLost"
+	holdOverridden  = "holdOverridden"
+	incidentSettled = "incidentSettled"
 )
 
 // Ledgers is the kind of the accounts of refunds, one for each order.
 var Ledgers = record.Kind[Ledger]{
-	Name: "ledger", Version: 1,
+	Name: "ledger", Version: 2,
 	Events: record.Vocabulary{
 		entitled: record.Fact, granted: record.Decision, proposed: record.Fact, approved: record.Decision,
 		declined: record.Decision, held: record.Decision, executed: record.Fact, failed: record.Fact, reversed: record.Fact,
+		holdAsked: record.Decision, holdConfirmed: record.Decision, holdWithdrawn: record.Decision, holdLost: record.Fact,
+		holdOverridden: record.Fact, incidentSettled: record.Decision,
 	},
 	After: Ledger.After,
 	Indexes: []record.Index[Ledger]{
 		{Name: "customer", Keys: func(l Ledger, _ record.Versions) []record.Tuple { return one(l.Customer) }},
 		{Name: "unpaid", Keys: byUnpaid},
 		{Name: "flag", Keys: byFlag},
+		{Name: "incident", Keys: byIncident},
 	},
 }
 
@@ -34,10 +44,18 @@ func byUnpaid(l Ledger, _ record.Versions) []record.Tuple {
 	out := []record.Tuple{}
 	for _, f := range l.Refunds {
 		if f.State.Open() {
-			out = append(out, record.Key(string(f.State), later(later(f.ProposedAt, f.ApprovedAt), f.HeldAt), f.ID))
+			out = append(out, record.Key(string(f.State), later(later(later(f.ProposedAt, f.ApprovedAt), f.AskedAt), f.HeldAt), f.ID))
 		}
 	}
 	return out
+}
+
+// byIncident finds ledgers whose money went out twice and that nobody settled yet, the oldest first.
+func byIncident(l Ledger, _ record.Versions) []record.Tuple {
+	if in, open := l.OpenIncident(); open {
+		return []record.Tuple{record.Key(in.OpenedAt)}
+	}
+	return nil
 }
 
 func byFlag(l Ledger, _ record.Versions) []record.Tuple {
@@ -84,6 +102,8 @@ type movement struct {
 	Limit     Limit        `json:"limit,omitzero"`      // of the approver
 	Channel   string       `json:"channel,omitempty"`   // of an executed payment
 	Reference string       `json:"reference,omitempty"` // of an executed payment, as the payment service names it
+	Ask       record.Hash  `json:"ask,omitempty"`       // the change that asked for the hold, in what became of it
+	Winner    record.ID    `json:"winner,omitempty"`    // of a lost hold: the refund whose hold was first
 }
 
 func (m movement) minor() int64 {

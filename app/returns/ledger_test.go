@@ -20,12 +20,12 @@ var noon = at("2026-11-21 12:00")
 func TestSameUnitsAreNotRefundedTwice(t *testing.T) {
 	d, order := entitledDesk(t)
 	all := RefundNow{Ledger: order, Return: theReturn, Lines: []RefundLine{{OrderLine: 2, Units: 2, Minor: 25800}}}
-	events, err := d.ledger(order).Refund(all, refund1, agent, Limit{Minor: 50000}, noon)
+	events, err := d.ledger(order).Refund(all, refund1, agent, Limit{Minor: 50000}, true, noon)
 	d.must(agent, noon, events, err)
 	if v := d.ledger(order).View(d.ret(theReturn)); v.Held != 25800 || v.Executed != 0 || v.RefundableNow != 169900 {
 		t.Fatalf("ledger after the hold: %+v", v)
 	}
-	_, err = d.ledger(order).Refund(all, refund2, agent, Limit{Minor: 50000}, noon)
+	_, err = d.ledger(order).Refund(all, refund2, agent, Limit{Minor: 50000}, true, noon)
 	p, _ := record.AsProblem(err)
 	if p.Code != "ledger.overEntitled" || p.Params["available"] != "0.00" || p.Params["requested"] != "258.00" || p.Params["availableUnits"] != "0" {
 		t.Fatalf("a second refund of the same units: %v", err)
@@ -42,11 +42,11 @@ func TestNothingIsRefundedForUnitsOnlyRequested(t *testing.T) {
 	d := newDesk(t, "A")
 	upTo(d, StageInspect)
 	r := d.ret(theReturn)
-	_, err := d.ledger(r.Order).Refund(RefundNow{Ledger: r.Order, Return: r.ID, Lines: []RefundLine{{OrderLine: 2, Units: 1, Minor: 12900}}}, refund1, supervisor, Limit{Unlimited: true}, noon)
+	_, err := d.ledger(r.Order).Refund(RefundNow{Ledger: r.Order, Return: r.ID, Lines: []RefundLine{{OrderLine: 2, Units: 1, Minor: 12900}}}, refund1, supervisor, Limit{Unlimited: true}, true, noon)
 	if c, _ := code(t, err); c != "ledger.overEntitled" {
 		t.Fatalf("refunded before inspection: %v", err)
 	}
-	_, err = d.ledger(r.Order).Refund(RefundNow{Ledger: r.Order, Return: r.ID}, refund1, supervisor, Limit{Unlimited: true}, noon)
+	_, err = d.ledger(r.Order).Refund(RefundNow{Ledger: r.Order, Return: r.ID}, refund1, supervisor, Limit{Unlimited: true}, true, noon)
 	if c, _ := code(t, err); c != "ledger.nothingEntitled" {
 		t.Fatalf("everything refunded before inspection: %v", err)
 	}
@@ -70,9 +70,9 @@ func TestNothingIsRefundedForUnitsOnlyRequested(t *testing.T) {
 func TestRefundOfEverythingTwiceSaysWhatIsLeft(t *testing.T) {
 	d, order := entitledDesk(t)
 	all := RefundNow{Ledger: order, Return: theReturn}
-	events, err := d.ledger(order).Refund(all, refund1, supervisor, Limit{Unlimited: true}, noon)
+	events, err := d.ledger(order).Refund(all, refund1, supervisor, Limit{Unlimited: true}, true, noon)
 	d.must(supervisor, noon, events, err)
-	_, err = d.ledger(order).Refund(all, refund2, supervisor, Limit{Unlimited: true}, noon)
+	_, err = d.ledger(order).Refund(all, refund2, supervisor, Limit{Unlimited: true}, true, noon)
 	p, _ := record.AsProblem(err)
 	if p.Code != "ledger.overEntitled" || p.Params["available"] != "0.00" || p.Params["requested"] != "1957.00" || p.Params["requestedUnits"] != "3" {
 		t.Fatalf("everything refunded twice: %v", err)
@@ -81,7 +81,7 @@ func TestRefundOfEverythingTwiceSaysWhatIsLeft(t *testing.T) {
 
 func TestRefundAboveTheLimitWaitsForASupervisor(t *testing.T) {
 	d, order := entitledDesk(t)
-	_, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn}, refund1, agent, Limit{Minor: 50000}, noon)
+	_, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn}, refund1, agent, Limit{Minor: 50000}, true, noon)
 	p, _ := record.AsProblem(err)
 	if p.Code != "refund.overLimit" || p.Params["limit"] != "500.00" || p.Params["amount"] != "1957.00" {
 		t.Fatalf("an agent refunds 1,957.00: %v", err)
@@ -120,11 +120,11 @@ func TestFailedRefundIsRetriedAndAReversedOneFreesItsMoney(t *testing.T) {
 			t.Fatalf("refund is %s with %d left, want %s with %d", l.Refunds[0].State, got, want, room)
 		}
 	}
-	events, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn}, refund1, supervisor, Limit{Unlimited: true}, noon)
+	events, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn}, refund1, supervisor, Limit{Unlimited: true}, true, noon)
 	step(events, err, RefundHeld, 0)
 	events, err = d.ledger(order).Fail(FailRefund{Refund: refund1, Reason: "账户已注销"}, agent, noon)
 	step(events, err, RefundFailed, 195700)
-	events, err = d.ledger(order).Hold(HoldRefund{Refund: refund1}, agent, noon)
+	events, err = d.ledger(order).Hold(HoldRefund{Refund: refund1}, agent, true, noon)
 	step(events, err, RefundHeld, 0)
 	events, err = d.ledger(order).Execute(ExecuteRefund{Refund: refund1, Channel: "bank", Reference: "77"}, agent, noon)
 	step(events, err, RefundExecuted, 0)
@@ -162,7 +162,7 @@ func TestTwoWorkstationsRefundTheSameUnits(t *testing.T) {
 	pay := func(name string, id record.ID, execute bool) *desk {
 		d := newDesk(t, name)
 		d.states, d.clock = cloned(base.states), base.clock
-		events, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn}, id, supervisor, Limit{Unlimited: true}, noon)
+		events, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn}, id, supervisor, Limit{Unlimited: true}, true, noon)
 		d.must(supervisor, noon, events, err)
 		if execute {
 			events, err = d.ledger(order).Execute(ExecuteRefund{Refund: id, Channel: "bank", Reference: name}, supervisor, noon)
@@ -189,7 +189,7 @@ func TestTwoWorkstationsRefundTheSameUnits(t *testing.T) {
 
 func TestOnePaymentRecordedTwiceIsOnePayment(t *testing.T) {
 	d, order := entitledDesk(t)
-	events, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn}, refund1, supervisor, Limit{Unlimited: true}, noon)
+	events, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn}, refund1, supervisor, Limit{Unlimited: true}, true, noon)
 	d.must(supervisor, noon, events, err)
 	paid := func(reference string) []record.Event {
 		events, err := Ledger.Execute(withState(d.ledger(order), RefundHeld), ExecuteRefund{Refund: refund1, Channel: "bank", Reference: reference}, agent, noon)

@@ -24,11 +24,11 @@ func (l Ledger) View(rs ...Return) LedgerView {
 	}
 	for _, x := range v.Lines {
 		v.Cap, v.Units, v.Missing = v.Cap+x.Cap, v.Units+x.Units, v.Missing+x.Missing
-		v.Executed, v.Held = v.Executed+x.Executed, v.Held+x.Held
+		v.Executed, v.Held, v.Waiting = v.Executed+x.Executed, v.Held+x.Held, v.Waiting+x.Waiting
 		v.RefundableNow += x.RefundableNow
 	}
 	for _, f := range l.Refunds {
-		if f.State.Open() && !f.State.Counts() {
+		if f.State.Open() && !claims(f) {
 			v.Open += f.Minor
 		}
 	}
@@ -40,8 +40,9 @@ func (l Ledger) viewLine(line LedgerLine) LedgerViewLine {
 	x := LedgerViewLine{OrderLine: line.OrderLine, Title: line.Title, Units: line.Units(), Cap: line.Cap()}
 	_, x.Executed = l.used(line.OrderLine, func(f Refund) bool { return f.State == RefundExecuted })
 	_, x.Held = l.used(line.OrderLine, func(f Refund) bool { return f.State == RefundHeld })
-	taken, _ := l.used(line.OrderLine, counts)
-	x.RefundableNow = max(x.Cap-x.Executed-x.Held, 0)
+	_, x.Waiting = l.used(line.OrderLine, func(f Refund) bool { return f.State == RefundWaiting })
+	taken, _ := l.used(line.OrderLine, claims)
+	x.RefundableNow = max(x.Cap-x.Executed-x.Held-x.Waiting, 0)
 	x.Refundable = max(x.Units-taken, 0)
 	return x
 }

@@ -40,25 +40,12 @@ func (l Ledger) Decline(c DeclineRefund, who training.Actor, _ time.Time) ([]rec
 	return []record.Event{Ledgers.Did(l.ID, declined, l.movement(f), wordsPrivate{strings.TrimSpace(c.Reason)})}, nil
 }
 
-// Hold claims the money of an approved refund, or of a failed one to try it again.
-func (l Ledger) Hold(c HoldRefund, who training.Actor, _ time.Time) ([]record.Event, error) {
-	f, err := l.refund(c.Refund, who)
-	switch {
-	case err != nil:
-		return nil, err
-	case f.State != RefundApproved && f.State != RefundFailed:
-		return nil, record.Problem{Code: "refund.notApproved"}
-	}
-	if p, over := l.overdrawn(f, f.ID); over {
-		return nil, p
-	}
-	return []record.Event{Ledgers.Did(l.ID, held, l.movement(f), nil)}, nil
-}
-
 // Execute records that a held refund was paid, with the reference of the payment service.
 func (l Ledger) Execute(c ExecuteRefund, who training.Actor, _ time.Time) ([]record.Event, error) {
 	f, err := l.find(c.Refund, who, RefundHeld, "refund.notHeld")
 	switch {
+	case err != nil && f.State == RefundWaiting:
+		return nil, record.Problem{Code: "refund.notConfirmed"}
 	case err != nil:
 		return nil, err
 	case !slices.Contains(Channels(), c.Channel):

@@ -88,11 +88,11 @@ func (f *shopFloor) act(t *rapid.T, i int) {
 	case 4:
 		events, err = l.Approve(ApproveRefund{Refund: refund}, agent, Limit{Minor: 100000}, now)
 	case 5:
-		events, err = l.Hold(HoldRefund{Refund: refund}, agent, now)
+		events, err = l.Hold(HoldRefund{Refund: refund}, agent, true, now)
 	case 6, 7:
 		events, err = l.Execute(ExecuteRefund{Refund: refund, Channel: "bank", Reference: fmt.Sprint(f.paid)}, agent, now)
 	case 8:
-		events, err = l.Refund(RefundNow{Ledger: f.order.ID, Return: r.ID}, fresh, supervisor, Limit{Unlimited: true}, now)
+		events, err = l.Refund(RefundNow{Ledger: f.order.ID, Return: r.ID}, fresh, supervisor, Limit{Unlimited: true}, true, now)
 	case 9:
 		events, err = l.Fail(FailRefund{Refund: refund, Reason: "x"}, agent, now)
 	case 10:

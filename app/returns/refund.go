@@ -73,8 +73,8 @@ func (l Ledger) Proposal(ret record.ID) []RefundLine {
 	return out
 }
 
-// Refund proposes, approves and holds the refund id at once, when the actor's limit allows it.
-func (l Ledger) Refund(c RefundNow, id record.ID, who training.Actor, limit Limit, now time.Time) ([]record.Event, error) {
+// Refund proposes, approves and holds the refund id at once, when the actor's limit allows it; alone as in [Ledger.Hold].
+func (l Ledger) Refund(c RefundNow, id record.ID, who training.Actor, limit Limit, alone bool, now time.Time) ([]record.Event, error) {
 	if len(c.Lines) == 0 {
 		if c.Lines = l.Proposal(c.Return); len(c.Lines) == 0 {
 			return nil, l.nothingLeft(c.Return)
@@ -90,7 +90,7 @@ func (l Ledger) Refund(c RefundNow, id record.ID, who training.Actor, limit Limi
 	}
 	approval := m
 	approval.Limit = limit
-	return append(events, Ledgers.Did(c.Ledger, approved, approval, nil), Ledgers.Did(c.Ledger, held, m, nil)), nil
+	return append(events, Ledgers.Did(c.Ledger, approved, approval, nil), Ledgers.Did(c.Ledger, holdWord(alone), m, nil)), nil
 }
 
 // nothingLeft is the problem of a refund for which no unit is left.

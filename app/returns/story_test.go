@@ -60,7 +60,7 @@ func TestReturnFromRequestToSettled(t *testing.T) {
 		t.Fatalf("ledger after the filters were accepted: %+v", view)
 	}
 	step("2026-11-20 11:05", func(r Return, l Ledger, now time.Time) ([]record.Event, error) {
-		return l.Refund(RefundNow{Ledger: order.ID, Return: r.ID}, refund1, agent, Limit{Minor: 50000}, now)
+		return l.Refund(RefundNow{Ledger: order.ID, Return: r.ID}, refund1, agent, Limit{Minor: 50000}, true, now)
 	})
 	step("2026-11-20 11:08", func(r Return, _ Ledger, now time.Time) ([]record.Event, error) {
 		return r.Inspect(Inspect{Line: 1, Grade: "B", Accepted: 1, Checks: []Check{{"complete", true}, {"appearance", false}}}, inspector, now)
@@ -73,7 +73,7 @@ func TestReturnFromRequestToSettled(t *testing.T) {
 	}
 	is(Decided, StageRefund, ForUs)
 	step("2026-11-20 12:10", func(r Return, l Ledger, now time.Time) ([]record.Event, error) {
-		return l.Refund(RefundNow{Ledger: order.ID, Return: r.ID}, refund2, supervisor, Limit{Unlimited: true}, now)
+		return l.Refund(RefundNow{Ledger: order.ID, Return: r.ID}, refund2, supervisor, Limit{Unlimited: true}, true, now)
 	})
 	for _, id := range []record.ID{refund1, refund2} {
 		if c, _ := code(t, d.ret(theReturn).Unsettled(d.ledger(order.ID))); c != "settle.notRefunded" {

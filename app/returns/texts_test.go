@@ -103,7 +103,7 @@ func words() []string {
 	out = append(out, each("grant", GrantKinds())...)
 	out = append(out, each("channel", Channels())...)
 	out = append(out, each("policyState", []PolicyState{PolicyDraft, PolicyPublished, PolicyRetired})...)
-	out = append(out, each("refundState", []RefundState{RefundProposed, RefundApproved, RefundHeld, RefundExecuted, RefundFailed, RefundReversed, RefundDeclined})...)
+	out = append(out, each("refundState", []RefundState{RefundProposed, RefundApproved, RefundWaiting, RefundRefused, RefundHeld, RefundExecuted, RefundFailed, RefundReversed, RefundDeclined})...)
 	out = append(out, each("why.excluded", Traits())...)
 	out = append(out, each("why.pays", Faults())...)
 	out = append(out, each("why.opened.allowed", Faults())...)
@@ -117,9 +117,9 @@ func words() []string {
 	out = append(out, each("line", []string{
 		requested, informationAsked, informationGiven, rejected, cancelled, settled, entitled, "approved.allowed", "approved.against",
 		"shippedBack.contactless", "shippedBack.pickUp", "shippedBack.sent", "received.whole", "received.differs", "disinfected.unfit",
-		"inspected.accepted", "inspected.partly", "inspected.rejected", "refund.approvedWithin",
+		"inspected.accepted", "inspected.partly", "inspected.rejected", "refund.approvedWithin", incidentSettled,
 	})...)
-	return append(out, each("line.refund", []string{proposed, approved, declined, held, executed, failed, reversed})...)
+	return append(out, each("line.refund", []string{proposed, approved, declined, held, executed, failed, reversed, holdAsked, holdConfirmed, holdWithdrawn, holdLost, holdOverridden})...)
 }
 
 func each[T ~string](section string, all []T) []string {
@@ -135,7 +135,7 @@ var places = regexp.MustCompile(`\{\{(\w+)\}\}`)
 // Each line of the timeline fills every place that its text has, in both languages.
 func TestTimelineTellsEveryEvent(t *testing.T) {
 	d, order := entitledDesk(t)
-	events, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn, Note: "合格即退"}, refund1, agent, Limit{Minor: 500000}, noon)
+	events, err := d.ledger(order).Refund(RefundNow{Ledger: order, Return: theReturn, Note: "合格即退"}, refund1, agent, Limit{Minor: 500000}, true, noon)
 	d.must(agent, noon, events, err)
 	events, err = d.ledger(order).Execute(ExecuteRefund{Refund: refund1, Channel: "alipay", Reference: "8841"}, agent, noon)
 	d.must(agent, noon, events, err)

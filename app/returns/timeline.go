@@ -139,7 +139,13 @@ func tellLedger(h record.Happened, params record.Params, text *string) (string, 
 			params["title"], params["units"], params["count"] = d.Account.Title, strconv.Itoa(d.Units), strconv.Itoa(d.Units)
 			return "granted." + string(d.Kind)
 		})
-	case proposed, approved, declined, held, executed, failed, reversed:
+	case incidentSettled:
+		return told(h, text, func(d incidentData) string {
+			params["refund"], params["currency"] = strconv.Itoa(d.StandsN), d.Currency
+			params["amount"] = record.Money{Minor: d.Recovered, Currency: d.Currency}.Plain()
+			return "incidentSettled"
+		})
+	case proposed, approved, declined, held, executed, failed, reversed, holdAsked, holdConfirmed, holdWithdrawn, holdLost, holdOverridden:
 		return told(h, text, func(m movement) string {
 			params["amount"], params["currency"] = record.Money{Minor: m.minor(), Currency: m.Currency}.Plain(), m.Currency
 			params["reference"], params["refund"] = m.Reference, string(m.Refund)

@@ -69,6 +69,7 @@ type Brief struct {
 	Owner        record.ID     `json:"owner,omitempty"` // who worked on it last
 	Ticket       record.ID     `json:"ticket,omitempty"`
 	Expires      time.Time     `json:"expires,omitzero" ts_type:"string"`
+	Incident     bool          `json:"incident"` // its money went out twice, and nobody settled it; the ledger fills it
 }
 
 // RailStep is one of the eight steps at the head of a return.
@@ -114,7 +115,8 @@ type LedgerView struct {
 	Units         int              `json:"units"` // entitled
 	Executed      int64            `json:"executed"`
 	Held          int64            `json:"held"`
-	Open          int64            `json:"open"` // proposed, approved or failed: it claims nothing yet
+	Waiting       int64            `json:"waiting"` // its hold was asked for and is not confirmed
+	Open          int64            `json:"open"`    // proposed, approved or failed: it claims nothing yet
 	RefundableNow int64            `json:"refundableNow"`
 	Missing       int64            `json:"missing"` // for units on their way or not inspected yet
 	Full          int64            `json:"full"`    // the cap when all of them are accepted
@@ -131,6 +133,7 @@ type LedgerViewLine struct {
 	Cap           int64  `json:"cap"`
 	Executed      int64  `json:"executed"`
 	Held          int64  `json:"held"`
+	Waiting       int64  `json:"waiting"`
 	RefundableNow int64  `json:"refundableNow"`
 	Refundable    int    `json:"refundable"` // units that were not refunded yet
 	Awaited       int    `json:"awaited"`    // units that may still become entitled

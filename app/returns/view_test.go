@@ -167,7 +167,7 @@ func TestDecisionsOnARefundHoldInOneOrder(t *testing.T) {
 			return l.Decline(DeclineRefund{Refund: refund1, Reason: "客户改要换货"}, supervisor, noon)
 		})
 	}
-	hold := elsewhere("C", time.Hour, func(l Ledger) ([]record.Event, error) { return l.Hold(HoldRefund{Refund: refund1}, agent, noon) })
+	hold := elsewhere("C", time.Hour, func(l Ledger) ([]record.Event, error) { return l.Hold(HoldRefund{Refund: refund1}, agent, true, noon) })
 	first := merged(t, base.happened, decline(time.Minute).happened, hold.happened)
 	if f := first.ledger(order).Refunds[0]; f.State != RefundDeclined || len(first.refused) != 1 || first.refused[0].Code != "refund.notApproved" {
 		t.Fatalf("declined, then held: %+v, refused %v", f, first.refused)

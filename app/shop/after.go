@@ -17,6 +17,10 @@ func (s Shop) After(h record.Happened) (Shop, error) {
 		return s.afterTargets(h)
 	case limitsSet:
 		return s.afterLimits(h)
+	case unconfirmedSet:
+		d, err := record.Read[unconfirmedData](h)
+		s.Unconfirmed = &d.Minor
+		return s, err
 	}
 	return s, record.ErrUnknownEvent
 }

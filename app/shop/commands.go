@@ -137,9 +137,10 @@ func checkTargets(list []Target) error {
 	return nil
 }
 
-// SetLimits says how much each role may approve.
+// SetLimits says how much each role may approve, and how much a supervisor may let be paid unconfirmed.
 type SetLimits struct {
-	Limits []Limit `json:"limits"`
+	Limits      []Limit `json:"limits"`
+	Unconfirmed int64   `json:"unconfirmed"` // minor units; see [Shop.MostUnconfirmed]
 }
 
 // SetLimits needs an admin.
@@ -154,8 +155,15 @@ func (s Shop) SetLimits(c SetLimits, who Manager, _ time.Time) ([]record.Event, 
 		}
 		seen[l.Role] = true
 	}
-	if slices.Equal(s.Limits, c.Limits) {
-		return nil, nil
+	if c.Unconfirmed < 0 {
+		return nil, record.Wrong("unconfirmed", "settings.amountWrong", nil)
 	}
-	return []record.Event{Shops.Did(ID, limitsSet, limitsData{c.Limits}, nil)}, nil
+	var out []record.Event
+	if !slices.Equal(s.Limits, c.Limits) {
+		out = append(out, Shops.Did(ID, limitsSet, limitsData{c.Limits}, nil))
+	}
+	if s.MostUnconfirmed() != c.Unconfirmed {
+		out = append(out, Shops.Did(ID, unconfirmedSet, unconfirmedData{c.Unconfirmed}, nil))
+	}
+	return out, nil
 }

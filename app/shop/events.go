@@ -12,6 +12,7 @@ const (
 	edited           = "edited"
 	targetsPublished = "targetsPublished"
 	limitsSet        = "limitsSet"
+	unconfirmedSet   = "unconfirmedSet"
 
 	added   = "added"
 	renamed = "renamed"
@@ -20,7 +21,7 @@ const (
 // Shops is the kind of the one shop of a desk.
 var Shops = record.Kind[Shop]{
 	Name: "shop", Version: 1,
-	Events: record.Vocabulary{founded: record.Decision, edited: record.Fact, targetsPublished: record.Decision, limitsSet: record.Fact},
+	Events: record.Vocabulary{founded: record.Decision, edited: record.Fact, targetsPublished: record.Decision, limitsSet: record.Fact, unconfirmedSet: record.Fact},
 	After:  Shop.After,
 }
 
@@ -58,6 +59,10 @@ type targetsData struct {
 
 type limitsData struct {
 	Limits []Limit `json:"limits"`
+}
+
+type unconfirmedData struct {
+	Minor int64 `json:"minor"`
 }
 
 type addedData struct {

@@ -16,11 +16,23 @@ type Limit struct {
 
 // DefaultLimits are what a new shop starts with: an agent 500, a supervisor and an admin any amount.
 func DefaultLimits(currency string) []Limit {
-	minor := int64(500)
+	return []Limit{{Role: "agent", Minor: whole(500, currency)}, {Role: "supervisor", Unlimited: true}, {Role: "admin", Unlimited: true}}
+}
+
+func whole(units int64, currency string) int64 {
 	for range record.Decimals(currency) {
-		minor *= 10
+		units *= 10
 	}
-	return []Limit{{Role: "agent", Minor: minor}, {Role: "supervisor", Unlimited: true}, {Role: "admin", Unlimited: true}}
+	return units
+}
+
+// MostUnconfirmed is the most that a supervisor may let be paid before its hold is confirmed: 500 until the shop
+// says otherwise, 0 for nothing at all.
+func (s Shop) MostUnconfirmed() int64 {
+	if s.Unconfirmed == nil {
+		return whole(500, s.Currency)
+	}
+	return *s.Unconfirmed
 }
 
 // LimitOf is the largest amount that somebody with these roles may approve: the most generous of them.

@@ -12,15 +12,18 @@ var ID = record.KeyID("shop")
 
 // Shop is the one shop that a desk serves.
 type Shop struct {
-	ID        record.ID    `json:"id"`
-	Name      string       `json:"name"`
-	Zone      string       `json:"zone"`     // IANA name; days are counted in it
-	Currency  string       `json:"currency"` // ISO 4217; fixed when the shop is founded
-	Language  string       `json:"language"` // zh-CN or en
-	FoundedAt time.Time    `json:"foundedAt" ts_type:"string"`
-	Targets   []Targets    `json:"targets"` // published versions, oldest first
-	Limits    []Limit      `json:"limits"`  // how much each role may approve
-	Edits     record.Edits `json:"edits"`   // standing edits of name, zone and language
+	ID        record.ID `json:"id"`
+	Name      string    `json:"name"`
+	Zone      string    `json:"zone"`     // IANA name; days are counted in it
+	Currency  string    `json:"currency"` // ISO 4217; fixed when the shop is founded
+	Language  string    `json:"language"` // zh-CN or en
+	FoundedAt time.Time `json:"foundedAt" ts_type:"string"`
+	Targets   []Targets `json:"targets"` // published versions, oldest first
+	Limits    []Limit   `json:"limits"`  // how much each role may approve
+	// Unconfirmed is the most, in minor units, that a supervisor may let be paid before its hold is confirmed;
+	// see [Shop.MostUnconfirmed] for a shop that never said.
+	Unconfirmed *int64       `json:"unconfirmed,omitempty"`
+	Edits       record.Edits `json:"edits"` // standing edits of name, zone and language
 }
 
 // Languages that the desk speaks.

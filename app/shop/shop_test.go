@@ -196,7 +196,7 @@ func TestLimitIsTheMostGenerousOfTheRoles(t *testing.T) {
 	if l := DefaultLimits("JPY"); l[0].Minor != 500 {
 		t.Errorf("in yen an agent may approve %d", l[0].Minor)
 	}
-	limits := SetLimits{[]Limit{{Role: "agent", Minor: 100}}}
+	limits := SetLimits{Limits: []Limit{{Role: "agent", Minor: 100}}, Unconfirmed: 50000}
 	events, err := s.SetLimits(limits, boss{admin: true}, now)
 	s = fold(t, Shops, s, events, err)
 	if m, _ := s.LimitOf("agent"); m.Minor != 100 {
@@ -205,7 +205,7 @@ func TestLimitIsTheMostGenerousOfTheRoles(t *testing.T) {
 	if events, _ := s.SetLimits(limits, boss{admin: true}, now); len(events) != 0 {
 		t.Error("the same limits were written again")
 	}
-	if _, err := s.SetLimits(SetLimits{[]Limit{{Role: "agent", Minor: -1}}}, boss{admin: true}, now); err == nil {
+	if _, err := s.SetLimits(SetLimits{Limits: []Limit{{Role: "agent", Minor: -1}}}, boss{admin: true}, now); err == nil {
 		t.Error("a negative limit was taken")
 	}
 }

@@ -4,6 +4,7 @@ import { Dialog } from '../parts/Dialog';
 import type { Asking } from './asking';
 import { DisinfectForm } from './DisinfectForm';
 import { DisposeForm } from './DisposeForm';
+import { IncidentForm, OverrideForm } from './HoldForms';
 import { InspectForm } from './InspectForm';
 import { ExecuteForm, RefundReasonForm } from './MoneyForms';
 import { NotAllowed } from './NotAllowed';
@@ -19,7 +20,11 @@ export type Wanted =
   | { what: Exclude<Act, 'inspect' | 'dispose' | 'execute'> }
   | { what: 'inspect' | 'dispose'; line?: number }
   | { what: 'execute'; refund?: Refund }
-  | { what: 'approveRefund' | 'failRefund' | 'declineRefund' | 'reverseRefund'; refund: Refund }
+  | { what: 'settleIncident' }
+  | {
+      what: 'approveRefund' | 'overrideHold' | 'failRefund' | 'declineRefund' | 'reverseRefund';
+      refund: Refund;
+    }
   | { what: 'notAllowed'; act: Act };
 
 type DialogsProps = Asking & { wanted: Wanted };
@@ -77,6 +82,10 @@ function Form({ wanted, ...asking }: DialogsProps) {
       return <ExecuteForm {...asking} refund={wanted.refund} />;
     case 'approveRefund':
       return <ApproveRefundForm {...asking} refund={wanted.refund} />;
+    case 'overrideHold':
+      return <OverrideForm {...asking} refund={wanted.refund} />;
+    case 'settleIncident':
+      return <IncidentForm {...asking} />;
     case 'failRefund':
     case 'declineRefund':
     case 'reverseRefund':

@@ -59,10 +59,11 @@ export function Ledger({ detail, onWant }: LedgerProps) {
 }
 
 /** The parts of the bar in minor units, to scale: what is over the cap makes the whole longer. */
-export function partsOf({ executed, held, refundableNow, missing, full }: Account) {
+export function partsOf({ executed, held, waiting, refundableNow, missing, full }: Account) {
   const parts = [
     { key: 'executed', minor: executed },
     { key: 'held', minor: held },
+    { key: 'waiting', minor: waiting },
     { key: 'now', minor: refundableNow },
     { key: 'missing', minor: missing },
   ].filter(({ minor }) => minor > 0);
@@ -96,6 +97,7 @@ function Legend({ account, write }: { account: Account; write: (minor: number) =
     <dl className={classes.legend}>
       {row('executed', account.executed)}
       {row('held', account.held)}
+      {account.waiting > 0 && row('waiting', account.waiting)}
       {account.open > 0 && row('open', account.open)}
       {account.missing > 0 && row('missing', account.missing)}
       {account.over > 0 && row('over', account.over)}

@@ -6,6 +6,7 @@ import {
   IconCircleDashed,
   IconDots,
   IconHourglass,
+  IconHourglassHigh,
   IconX,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -19,12 +20,14 @@ import { Money } from '../parts/Money';
 import { useMay } from '../parts/useMay';
 import { When } from '../parts/When';
 import type { Wanted } from './Dialogs';
-import { type Refund, type ReturnDetail, useHoldRefund } from './queries';
+import { type Refund, type ReturnDetail, useHoldRefund, useWithdrawHold } from './queries';
 import classes from './RefundEntry.module.css';
 
 const shapes: Record<string, { icon: ReactNode; tone: string }> = {
   proposed: { icon: <IconCircleDashed size={16} stroke={1.6} aria-hidden />, tone: 'accent' },
   approved: { icon: <IconCircleDashed size={16} stroke={1.6} aria-hidden />, tone: 'accent' },
+  waiting: { icon: <IconHourglassHigh size={16} stroke={1.6} aria-hidden />, tone: 'warn' },
+  refused: { icon: <IconArrowBackUp size={16} stroke={1.6} aria-hidden />, tone: 'bad' },
   held: { icon: <IconHourglass size={16} stroke={1.6} aria-hidden />, tone: 'warn' },
   executed: { icon: <IconCircleCheckFilled size={16} aria-hidden />, tone: 'ok' },
   failed: { icon: <IconAlertTriangle size={16} stroke={1.6} aria-hidden />, tone: 'bad' },
@@ -79,6 +82,7 @@ export function RefundEntry({ refund, detail, onWant }: RefundEntryProps) {
       <span className={classes.when}>{isKnown(at) && <When at={at} />}</span>
       <p className={classes.by}>{refund.why || (refund.approvedBy ? approved : '')}</p>
       <span className={classes.when}>{nameOf(by ?? '')}</span>
+      <Hold refund={refund} detail={detail} />
       <Acts refund={refund} detail={detail} onWant={onWant} />
     </li>
   );
@@ -88,15 +92,37 @@ export function RefundEntry({ refund, detail, onWant }: RefundEntryProps) {
 export function lastOf(refund: Refund): { at: string; by: string | undefined } {
   if (refund.state === 'reversed') return { at: refund.reversedAt, by: refund.reversedBy };
   if (refund.state === 'executed') return { at: refund.executedAt, by: refund.executedBy };
+  if (refund.state === 'waiting' || refund.state === 'refused')
+    return { at: refund.askedAt, by: refund.askedBy };
   if (refund.state === 'held' || refund.state === 'failed') return { at: refund.heldAt, by: refund.heldBy };
   if (refund.state === 'approved') return { at: refund.approvedAt, by: refund.approvedBy };
   return { at: refund.proposedAt, by: refund.proposedBy };
+}
+
+/** What its hold means now, in a sentence of its own. */
+function Hold({ refund, detail }: { refund: Refund; detail: ReturnDetail }) {
+  const { t } = useText();
+  const nameOf = useNames();
+  const winner = detail.ledger.refunds.find((one) => one.id === refund.winner);
+  const words =
+    refund.state === 'waiting'
+      ? t('returns.refund.waiting')
+      : refund.state === 'refused'
+        ? t('returns.refund.lost', { n: winner?.n ?? '' })
+        : isKnown(refund.overriddenAt)
+          ? t('returns.refund.overridden', {
+              name: nameOf(refund.overriddenBy ?? ''),
+              reason: refund.allowed ?? '',
+            })
+          : '';
+  return words ? <p className={classes.hold}>{words}</p> : null;
 }
 
 function Acts({ refund, detail, onWant }: RefundEntryProps) {
   const { t } = useText();
   const may = useMay();
   const hold = useHoldRefund();
+  const withdraw = useWithdrawHold();
   const command = { ledger: detail.ledger.id, refund: refund.id };
   const agent = may('agent', 'supervisor');
   const ask = (what: 'execute' | 'approveRefund', key: string) => (
@@ -133,12 +159,31 @@ function Acts({ refund, detail, onWant }: RefundEntryProps) {
           {more(['declineRefund'])}
         </div>
       );
+    case 'waiting':
+      return (
+        <div className={classes.acts}>
+          {may('supervisor') && (
+            <Button size="toolbar" onClick={() => onWant({ what: 'overrideHold', refund })}>
+              {t('returns.refund.override')}
+            </Button>
+          )}
+          <Button
+            size="toolbar"
+            look="quiet"
+            busy={withdraw.isPending}
+            onClick={() => withdraw.mutate(command)}
+          >
+            {t('returns.refund.withdraw')}
+          </Button>
+        </div>
+      );
     case 'approved':
+    case 'refused':
     case 'failed':
       return (
         <div className={classes.acts}>
           <Button size="toolbar" busy={hold.isPending} onClick={() => hold.mutate(command)}>
-            {t(refund.state === 'failed' ? 'returns.refund.holdAgain' : 'returns.refund.hold')}
+            {t(refund.state !== 'approved' ? 'returns.refund.holdAgain' : 'returns.refund.hold')}
           </Button>
           {more(['declineRefund'])}
         </div>

@@ -113,7 +113,7 @@ export function RefundForm({ detail, onClose }: Asking) {
       </p>
       <p className={classes.note} data-tone={within ? undefined : 'warn'}>
         {within
-          ? t('returns.ask.refund.held')
+          ? t(detail.shared ? 'returns.ask.refund.waits' : 'returns.ask.refund.held')
           : t('returns.ask.refund.overLimit', { limit: money({ minor: limit.minor, currency }) })}
       </p>
       <TextField name="note" label={t('returns.ask.note')} optional value={note} onChange={setNote} />

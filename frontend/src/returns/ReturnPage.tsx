@@ -7,6 +7,7 @@ import { Loading } from '../parts/Loading';
 import { Dialogs, type Wanted } from './Dialogs';
 import { Gates } from './Gates';
 import { History } from './History';
+import { IncidentBanner } from './IncidentBanner';
 import { Ledger } from './Ledger';
 import { LinesCard } from './LinesCard';
 import { actsOf, inspectable, reinspectable } from './next';
@@ -46,12 +47,14 @@ function Shown({ detail }: { detail: ReturnDetail }) {
       <div className={classes.body}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
         <div className={classes.main} role="region" aria-label={t('returns.goodsAndPolicy')} tabIndex={0}>
+          <IncidentBanner detail={detail} onWant={want} />
           <Gates detail={detail} />
           <LinesCard detail={detail} onWant={want} />
           <PolicyCard detail={detail} />
           <ShipmentStrip detail={detail} />
         </div>
         <aside className={classes.side} aria-label={t('returns.money')}>
+          <IncidentBanner detail={detail} onWant={want} small />
           <Ledger detail={detail} onWant={want} />
           <History lines={detail.lines} />
         </aside>

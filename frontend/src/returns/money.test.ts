@@ -6,13 +6,21 @@ import type { Account } from './queries';
 import { moneyFor } from './RefundForm';
 
 const account = (part: Partial<Account>) =>
-  ({ executed: 0, held: 0, refundableNow: 0, missing: 0, full: 0, ...part }) as Account;
+  ({ executed: 0, held: 0, waiting: 0, refundableNow: 0, missing: 0, full: 0, ...part }) as Account;
 
 test('the bar is to scale of everything that may be refunded', () => {
   const parts = partsOf(account({ executed: 12900, held: 12900, missing: 169900, full: 195700 }));
   expect(parts.map(({ key }) => key)).toEqual(['executed', 'held', 'missing']);
   expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
   expect(parts[0]?.share).toBeCloseTo(129 / 1957);
+});
+
+test('what waits for its hold to be confirmed is a part of its own', () => {
+  const parts = partsOf(account({ held: 100, waiting: 300, full: 400 }));
+  expect(parts.map(({ key, share }) => [key, share])).toEqual([
+    ['held', 0.25],
+    ['waiting', 0.75],
+  ]);
 });
 
 test('what is paid above the cap makes the whole longer', () => {

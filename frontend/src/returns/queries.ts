@@ -23,6 +23,8 @@ export type Gate = returns.Gate;
 export type RailStep = returns.RailStep;
 /** One movement of money on an order's ledger. */
 export type Refund = returns.Refund;
+/** Money that went out twice. */
+export type Incident = returns.Incident;
 /** Units of an order's line with their money. */
 export type RefundLine = returns.RefundLine;
 /** The account of an order. */
@@ -139,6 +141,9 @@ export const usePropose = () => useMoney(Returns.ProposeRefund);
 export const useApproveRefund = () => useMoney(Returns.ApproveRefund);
 export const useDeclineRefund = () => useMoney(Returns.DeclineRefund);
 export const useHoldRefund = () => useMoney(Returns.HoldRefund);
+export const useWithdrawHold = () => useMoney(Returns.WithdrawHold);
+export const useOverrideHold = () => useMoney(Returns.OverrideHold);
+export const useSettleIncident = () => useMoney(Returns.SettleIncident);
 export const useExecuteRefund = () => useMoney(Returns.ExecuteRefund);
 export const useFailRefund = () => useMoney(Returns.FailRefund);
 export const useReverseRefund = () => useMoney(Returns.ReverseRefund);

@@ -4,6 +4,7 @@ import { Problem } from '../bridge/problem';
 import { decimals, readMoney } from '../format/money';
 import { useText } from '../i18n/useText';
 import { Card } from '../parts/Card';
+import { TextField } from '../parts/Field';
 import { Form, useFieldError } from '../parts/Form';
 import { roles } from '../training/words';
 import { Locked, Part } from './Part';
@@ -17,11 +18,16 @@ export function LimitsSection({ page }: { page: SettingsPage }) {
   const { t } = useText();
   const { limits, currency } = page.shop;
   const [wanted, setWanted] = useState<Wanted>(() => wantedOf(limits, currency));
+  const [unconfirmed, setUnconfirmed] = useState(() => plain(page.unconfirmed, currency));
   const set = useSetLimits();
-  const same = JSON.stringify(wanted) === JSON.stringify(wantedOf(limits, currency));
+  const same =
+    JSON.stringify(wanted) === JSON.stringify(wantedOf(limits, currency)) &&
+    unconfirmed === plain(page.unconfirmed, currency);
   const submit = async () => {
-    const kept = await set.mutateAsync({ limits: limitsOf(wanted, currency) });
+    const most = amountOf(unconfirmed, currency, 'unconfirmed');
+    const kept = await set.mutateAsync({ limits: limitsOf(wanted, currency), unconfirmed: most });
     setWanted(wantedOf(kept.limits, currency));
+    setUnconfirmed(plain(most, currency));
   };
   const rows = (
     <table className={classes.table}>
@@ -59,6 +65,14 @@ export function LimitsSection({ page }: { page: SettingsPage }) {
             <div className={classes.flushForm}>
               <Form submit={t('settings.limits.save')} disabled={same} onSubmit={submit}>
                 {rows}
+                <TextField
+                  name="unconfirmed"
+                  label={`${t('settings.limits.unconfirmed')} · ${currency}`}
+                  hint={t('settings.limits.unconfirmedHint')}
+                  inputMode="decimal"
+                  value={unconfirmed}
+                  onChange={setUnconfirmed}
+                />
               </Form>
             </div>
           ) : (
@@ -116,14 +130,26 @@ function LimitRow({ role, wanted, onChange, disabled }: LimitRowProps) {
 }
 
 function wantedOf(limits: Limit[], currency: string): Wanted {
-  const places = decimals(currency);
   return Object.fromEntries(
     roles.map((role) => {
       const limit = limits.find((one) => one.role === role);
-      const amount = limit && !limit.unlimited ? (limit.minor / 10 ** places).toFixed(places) : '';
+      const amount = limit && !limit.unlimited ? plain(limit.minor, currency) : '';
       return [role, { amount, unlimited: limit?.unlimited ?? false }];
     }),
   );
+}
+
+/** An amount as it is typed: without sign or currency. */
+function plain(minor: number, currency: string): string {
+  const places = decimals(currency);
+  return (minor / 10 ** places).toFixed(places);
+}
+
+/** The minor units of what was typed; nothing is zero. */
+function amountOf(amount: string, currency: string, field: string): number {
+  const read = readMoney(amount.trim() || '0', currency);
+  if (!read || read.minor < 0) throw new Problem('settings.amountWrong', {}, field);
+  return read.minor;
 }
 
 function limitsOf(wanted: Wanted, currency: string): Limit[] {
@@ -131,8 +157,6 @@ function limitsOf(wanted: Wanted, currency: string): Limit[] {
     const { amount, unlimited } = wanted[role] ?? nothing;
     if (unlimited) return [{ role, minor: 0, unlimited }];
     if (!amount.trim()) return [];
-    const read = readMoney(amount, currency);
-    if (!read || read.minor < 0) throw new Problem('settings.amountWrong', {}, role);
-    return [{ role, minor: read.minor, unlimited }];
+    return [{ role, minor: amountOf(amount, currency, role), unlimited }];
   });
 }

@@ -6,6 +6,7 @@ import { Loading } from '../parts/Loading';
 import { useNarrow } from '../parts/useWidth';
 import { Composer, type Mode } from './Composer';
 import { Dialogs, type Wanted } from './Dialogs';
+import { IncidentNotice } from './IncidentNotice';
 import { type TicketDetail, useTicket } from './queries';
 import { TicketHead } from './TicketHead';
 import classes from './TicketPane.module.css';
@@ -72,6 +73,7 @@ function Shown({
           onSide={onSide}
           onWant={setWanted}
         />
+        <IncidentNotice returns={detail.returns} />
         <Timeline detail={detail} />
         <Composer detail={detail} mode={mode} onMode={setMode} call={call} />
       </article>

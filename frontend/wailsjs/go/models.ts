@@ -254,6 +254,8 @@ export namespace app {
 	    limit: returns.Limit;
 	    unsettled: string;
 	    proposal: returns.RefundLine[];
+	    shared: boolean;
+	    unconfirmed: number;
 	}
 	
 	export interface Saved {
@@ -275,6 +277,7 @@ export namespace app {
 	    tries: number;
 	    lockOut: number;
 	    canPick: boolean;
+	    unconfirmed: number;
 	    isAdmin: boolean;
 	    isSuper: boolean;
 	    personId: string;
@@ -690,6 +693,7 @@ export namespace returns {
 	    owner?: string;
 	    ticket?: string;
 	    expires: string;
+	    incident: boolean;
 	}
 	export interface Cancel {
 	    return: string;
@@ -807,6 +811,17 @@ export namespace returns {
 	    minutes: number;
 	    contactless: boolean;
 	}
+	export interface Incident {
+	    n: number;
+	    refunds: string[];
+	    over: number;
+	    openedAt: string;
+	    settledAt: string;
+	    settledBy?: string;
+	    stands?: string;
+	    recovered: number;
+	    words?: string;
+	}
 	export interface Inspect {
 	    return: string;
 	    line: number;
@@ -844,6 +859,8 @@ export namespace returns {
 	    approvedAt: string;
 	    approvedBy?: string;
 	    limit: Limit;
+	    askedAt: string;
+	    askedBy?: string;
 	    heldAt: string;
 	    heldBy?: string;
 	    executedAt: string;
@@ -855,6 +872,13 @@ export namespace returns {
 	    failures: number;
 	    again: number;
 	    why?: string;
+	    ask?: string;
+	    askedIn?: string;
+	    heldIn?: string;
+	    winner?: string;
+	    overriddenAt: string;
+	    overriddenBy?: string;
+	    allowed?: string;
 	}
 	export interface LedgerLine {
 	    orderLine: number;
@@ -873,6 +897,8 @@ export namespace returns {
 	    lines: LedgerLine[];
 	    refunds: Refund[];
 	    flags: string[];
+	    incidents?: Incident[];
+	    tolerated: number;
 	}
 	
 	export interface LedgerViewLine {
@@ -882,6 +908,7 @@ export namespace returns {
 	    cap: number;
 	    executed: number;
 	    held: number;
+	    waiting: number;
 	    refundableNow: number;
 	    refundable: number;
 	    awaited: number;
@@ -893,6 +920,7 @@ export namespace returns {
 	    units: number;
 	    executed: number;
 	    held: number;
+	    waiting: number;
 	    open: number;
 	    refundableNow: number;
 	    missing: number;
@@ -919,6 +947,11 @@ export namespace returns {
 	    fault: string;
 	    allowed: boolean;
 	    clause: string;
+	}
+	export interface OverrideHold {
+	    ledger: string;
+	    refund: string;
+	    reason: string;
 	}
 	
 	export interface Payer {
@@ -1109,6 +1142,13 @@ export namespace returns {
 	export interface Settle {
 	    return: string;
 	}
+	export interface SettleIncident {
+	    ledger: string;
+	    incident: number;
+	    stands: string;
+	    recovered: number;
+	    words: string;
+	}
 	export interface ShipBack {
 	    return: string;
 	    carrier: string;
@@ -1123,6 +1163,11 @@ export namespace returns {
 	export interface Track {
 	    return: string;
 	    to: string;
+	}
+	
+	export interface WithdrawHold {
+	    ledger: string;
+	    refund: string;
 	}
 
 }
@@ -1180,6 +1225,7 @@ export namespace shop {
 	}
 	export interface SetLimits {
 	    limits: Limit[];
+	    unconfirmed: number;
 	}
 	export interface Targets {
 	    version: number;
@@ -1198,6 +1244,7 @@ export namespace shop {
 	    foundedAt: string;
 	    targets: Targets[];
 	    limits: Limit[];
+	    unconfirmed?: number;
 	    edits: record.FieldEdit[];
 	}
 	

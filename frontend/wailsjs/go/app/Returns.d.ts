@@ -34,6 +34,8 @@ export function HoldRefund(arg1:returns.HoldRefund):Promise<returns.Ledger>;
 
 export function Inspect(arg1:returns.Inspect):Promise<app.ReturnDetail>;
 
+export function OverrideHold(arg1:returns.OverrideHold):Promise<returns.Ledger>;
+
 export function Preview(arg1:returns.Request):Promise<returns.Decision>;
 
 export function ProposeRefund(arg1:returns.ProposeRefund):Promise<returns.Ledger>;
@@ -50,6 +52,10 @@ export function ReverseRefund(arg1:returns.ReverseRefund):Promise<returns.Ledger
 
 export function Settle(arg1:returns.Settle):Promise<app.ReturnDetail>;
 
+export function SettleIncident(arg1:returns.SettleIncident):Promise<returns.Ledger>;
+
 export function ShipBack(arg1:returns.ShipBack):Promise<app.ReturnDetail>;
 
 export function Track(arg1:returns.Track):Promise<app.ReturnDetail>;
+
+export function WithdrawHold(arg1:returns.WithdrawHold):Promise<returns.Ledger>;

@@ -62,6 +62,10 @@ export function Inspect(arg1) {
   return window['go']['app']['Returns']['Inspect'](arg1);
 }
 
+export function OverrideHold(arg1) {
+  return window['go']['app']['Returns']['OverrideHold'](arg1);
+}
+
 export function Preview(arg1) {
   return window['go']['app']['Returns']['Preview'](arg1);
 }
@@ -94,10 +98,18 @@ export function Settle(arg1) {
   return window['go']['app']['Returns']['Settle'](arg1);
 }
 
+export function SettleIncident(arg1) {
+  return window['go']['app']['Returns']['SettleIncident'](arg1);
+}
+
 export function ShipBack(arg1) {
   return window['go']['app']['Returns']['ShipBack'](arg1);
 }
 
 export function Track(arg1) {
   return window['go']['app']['Returns']['Track'](arg1);
+}
+
+export function WithdrawHold(arg1) {
+  return window['go']['app']['Returns']['WithdrawHold'](arg1);
 }
