@@ -1,0 +1,38 @@
+package hub
+
+import (
+	"fmt"
+	"log/slog"
+	"sync"
+)
+
+// natsLog passes on what the server warns of. Its ordinary notices are about itself and nobody reads them.
+type natsLog struct {
+	log *slog.Logger
+	mu  sync.Mutex
+	end string
+}
+
+func (l *natsLog) Noticef(string, ...any)         {}
+func (l *natsLog) Debugf(string, ...any)          {}
+func (l *natsLog) Tracef(string, ...any)          {}
+func (l *natsLog) Warnf(format string, v ...any)  { l.log.Warn("hub: " + fmt.Sprintf(format, v...)) }
+func (l *natsLog) Errorf(format string, v ...any) { l.log.Error("hub: " + fmt.Sprintf(format, v...)) }
+
+func (l *natsLog) Fatalf(format string, v ...any) {
+	text := fmt.Sprintf(format, v...)
+	l.log.Error("hub: " + text)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.end = text
+}
+
+// fatal is what ended the server, empty when it only took too long.
+func (l *natsLog) fatal() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.end == "" {
+		return "it is not ready in time"
+	}
+	return l.end
+}

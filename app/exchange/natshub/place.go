@@ -1,0 +1,190 @@
+// Package natshub reaches a desk's shared log on NATS JetStream: at a hub of ours, or at a chain's own cluster.
+// The server is believed in nothing but order: what it gives is checked by exchange.
+//
+// A cluster needs an account and rights that its administrator grants by hand: cluster.md lists them.
+package natshub
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"mendesk/app/exchange"
+	"mendesk/app/exchange/keys"
+	"mendesk/app/record"
+)
+
+// Place is the shared log as one workstation reaches it. It connects when it is first asked and again after
+// the line was cut; its methods may be called from many goroutines.
+type Place struct {
+	link   Link
+	secret keys.Secret
+
+	push sync.Mutex // one batch under way at a time
+	mu   sync.Mutex // held while it connects
+	line *line
+}
+
+var _ exchange.Place = (*Place)(nil)
+
+// Open makes a place of a link without asking anybody. A Problem names "urls", "credentials" or "authorities".
+func Open(link Link, s keys.Secret) (*Place, error) {
+	link, err := link.Check()
+	if err != nil {
+		return nil, err
+	}
+	return &Place{link: link, secret: s}, nil
+}
+
+// Close cuts the line.
+func (p *Place) Close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hangUp()
+}
+
+func (p *Place) hangUp() {
+	if p.line != nil {
+		p.line.nc.Close()
+		p.line = nil
+	}
+}
+
+// Try connects now and sets the streams up where they are missing, for a person who just typed the link. A
+// Problem names the field that was wrong.
+func (p *Place) Try(ctx context.Context) error {
+	_, err := p.reach(ctx)
+	if err != nil && p.link.Cluster() && errors.Is(err, exchange.ErrUnreachable) {
+		return record.Wrong("urls", "link.unreachable", record.Params{"address": strings.Join(p.link.URLs, ", ")})
+	}
+	return err
+}
+
+// reach gives the line, connecting when there is none.
+func (p *Place) reach(ctx context.Context) (*line, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.line != nil && p.line.nc.IsConnected() {
+		return p.line, nil
+	}
+	p.hangUp()
+	l := &line{}
+	options, err := l.toHub(p.link, p.secret)
+	if p.link.Cluster() {
+		options, err = l.toCluster(p.link)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := l.dial(ctx, strings.Join(p.link.URLs, ","), options...); err != nil {
+		return nil, p.whyNot(ctx, l, err)
+	}
+	if err := p.settle(ctx, l); err != nil {
+		l.nc.Close()
+		return nil, err
+	}
+	p.line = l
+	return l, nil
+}
+
+// settle learns which streams are there; a cluster's are made when they are missing.
+func (p *Place) settle(ctx context.Context, l *line) error {
+	js, err := jetstream.New(l.nc)
+	if err != nil {
+		return err
+	}
+	if p.link.Cluster() {
+		if err := ensureCluster(ctx, js); err != nil {
+			return l.unreached(ctx, err)
+		}
+	}
+	s, err := js.Stream(ctx, LogStream)
+	if err != nil {
+		return l.unreached(ctx, err)
+	}
+	l.life = lifeOf(s.CachedInfo())
+	return nil
+}
+
+// ensureCluster makes the streams with three copies, and with one where the cluster has not so many servers.
+func ensureCluster(ctx context.Context, js jetstream.JetStream) error {
+	err := Ensure(ctx, js, Streams(3))
+	var api *jetstream.APIError
+	if errors.As(err, &api) && (api.ErrorCode == noPeers || api.ErrorCode == notClustered) {
+		err = Ensure(ctx, js, Streams(1))
+	}
+	if errors.As(err, &api) && api.Code == 403 || errors.Is(err, ErrForeignStream) {
+		return record.Wrong("credentials", "link.streams", record.Params{"why": err.Error()})
+	}
+	return err
+}
+
+// Codes of JetStream's errors.
+const (
+	noPeers      jetstream.ErrorCode = 10005
+	notClustered jetstream.ErrorCode = 10074
+)
+
+// whyNot tells what kept the line from being made.
+func (p *Place) whyNot(ctx context.Context, l *line, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("connect: %w: %w", exchange.ErrUnreachable, ctx.Err())
+	}
+	if p.link.Cluster() {
+		return clusterRefusal(p.link, err)
+	}
+	if met := l.pin(); met != "" && met != p.link.Pin {
+		return fmt.Errorf("connect: %w", exchange.ErrWrongKey)
+	}
+	if !errors.Is(err, nats.ErrAuthorization) {
+		return fmt.Errorf("connect: %w: %w", exchange.ErrUnreachable, err)
+	}
+	_, login, err := loginKey(p.secret)
+	if err != nil {
+		return err
+	}
+	s, err := standing(ctx, p.link, login)
+	switch {
+	case err != nil:
+		return fmt.Errorf("connect: %w: %w", exchange.ErrUnreachable, err)
+	case s.Revoked:
+		return fmt.Errorf("connect: %w", exchange.ErrRevoked)
+	case !s.Desk:
+		return fmt.Errorf("connect: %w", exchange.ErrOtherDesk)
+	case !s.Known:
+		return fmt.Errorf("connect: %w", ErrUnknown)
+	}
+	return fmt.Errorf("connect: %w", exchange.ErrUnreachable) // let in by now: the next round will see
+}
+
+// ErrUnknown means that the hub does not know this workstation: its list of members is older than the
+// pairing. Pairing again mends it. It counts as [exchange.ErrRevoked].
+var ErrUnknown = fmt.Errorf("the hub does not know this workstation: %w", exchange.ErrRevoked)
+
+// unreached words a failure of a call before anything was written.
+func (l *line) unreached(ctx context.Context, err error) error {
+	var p record.Problem
+	if errors.As(err, &p) {
+		return err
+	}
+	if denied := l.denial(); denied != "" {
+		return fmt.Errorf("%w: %s", exchange.ErrRevoked, denied)
+	}
+	return fmt.Errorf("%w: %w", exchange.ErrUnreachable, errors.Join(err, ctx.Err()))
+}
+
+func (p *Place) subject(s exchange.Subject) (string, error) {
+	if !s.Of.Valid() {
+		return "", fmt.Errorf("%q cannot stand in a subject", s.Of)
+	}
+	switch s.Kind {
+	case exchange.Log, exchange.Relay, exchange.Pays, exchange.Named:
+		return subject(s.Kind, p.link.Desk, s.Of), nil
+	}
+	return "", fmt.Errorf("nobody writes a %q", s.Kind)
+}
