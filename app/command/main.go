@@ -85,7 +85,7 @@ func (v *verbs) root() *cobra.Command {
 	f.StringVar(&v.lang, "lang", v.lang, v.flag("lang"))
 	f.BoolVar(&v.json, "json", false, v.flag("json"))
 	root.AddCommand(v.init(), v.imports(), v.figures(), v.report(), v.export(), v.check(), v.rebuild(), v.digest(),
-		v.backup(), v.restore(), v.demo(), v.call(), v.preview(), v.jobs(), v.versionVerb())
+		v.backup(), v.restore(), v.demo(), v.call(), v.preview(), v.jobs(), v.hub(), v.versionVerb())
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root
 }
@@ -176,6 +176,9 @@ func (v *verbs) options() (app.Options, error) {
 	}
 	return app.Options{Dir: dir, ConfigDir: config, Version: v.version, Log: slog.New(slog.NewTextHandler(v.Err, nil))}, nil
 }
+
+// log writes what goes on to standard error.
+func (v *verbs) log() *slog.Logger { return slog.New(slog.NewTextHandler(v.Err, nil)) }
 
 // with opens the desk, signs in whom --as names and runs do.
 func (v *verbs) with(do func(a *app.App) error) error {

@@ -52,7 +52,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang, "waitlocked": waitLocked},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang, "waitlocked": waitLocked, "waithub": waitHub},
 	})
 }
 
@@ -65,6 +65,16 @@ func waitLocked(ts *testscript.TestScript, _ bool, _ []string) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	ts.Fatalf("nobody took the desk")
+}
+
+// waithub DIR waits until a hub answers in a folder.
+func waitHub(ts *testscript.TestScript, _ bool, args []string) {
+	for end := time.Now().Add(3 * time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if err := ts.Exec("mendesk", "hub", "status", "--data", args[0]); err == nil {
+			return
+		}
+	}
+	ts.Fatalf("no hub answers in %s", args[0])
 }
 
 // lang TAG sets the language of the system, as LANG does.

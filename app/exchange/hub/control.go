@@ -21,7 +21,7 @@ import (
 // of this machine and the token that it wants.
 type control struct {
 	server *http.Server
-	path   string
+	paths  []string // to be removed at the end
 }
 
 const (
@@ -50,22 +50,22 @@ func serveControl(h *Hub) (*control, error) {
 }
 
 func (c *control) listen(dir, token string) (net.Listener, error) {
+	c.paths = []string{filepath.Join(dir, portName), filepath.Join(dir, socketName)}
 	if bySocket(dir) {
-		c.path = filepath.Join(dir, socketName)
-		if err := os.Remove(c.path); err != nil && !errors.Is(err, fs.ErrNotExist) { // of one that was killed; the lock is ours
+		path := filepath.Join(dir, socketName)
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) { // of one that was killed; the lock is ours
 			return nil, err
 		}
-		l, err := net.Listen("unix", c.path)
+		l, err := net.Listen("unix", path)
 		if err != nil {
 			return nil, err
 		}
-		return l, errors.Join(os.Chmod(c.path, 0o600), writeDoor(dir, door{Token: token}))
+		return l, errors.Join(os.Chmod(path, 0o600), writeDoor(dir, door{Token: token}))
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	c.path = filepath.Join(dir, portName)
 	return l, writeDoor(dir, door{Address: l.Addr().String(), Token: token})
 }
 
@@ -79,8 +79,10 @@ func writeDoor(dir string, d door) error { return saveJSON(filepath.Join(dir, po
 
 func (c *control) close() error {
 	err := c.server.Close()
-	if e := os.Remove(c.path); e != nil && !errors.Is(e, fs.ErrNotExist) {
-		err = errors.Join(err, e)
+	for _, path := range c.paths {
+		if e := os.Remove(path); e != nil && !errors.Is(e, fs.ErrNotExist) {
+			err = errors.Join(err, e)
+		}
 	}
 	return err
 }
@@ -123,7 +125,7 @@ func (h *Hub) routes() http.Handler {
 	}
 	on("/code", func(_ *http.Request, a ask) (any, error) { return h.Code(a.Pays) })
 	on("/status", func(r *http.Request, _ ask) (any, error) { return h.Status(r.Context()) })
-	on("/revoke", func(_ *http.Request, a ask) (any, error) { return h.Revoke(a.Workstation) })
+	on("/revoke", func(r *http.Request, a ask) (any, error) { return h.Revoke(r.Context(), a.Workstation) })
 	return mux
 }
 

@@ -26,6 +26,9 @@ type engine struct {
 	nc   *nats.Conn
 	js   jetstream.JetStream
 	boot record.ID // this life, as it stands in the log
+
+	noted       uint64 // how far the log had come when that was last noted
+	spreadNames int    // how many names the log is known to hold
 }
 
 const startWait = 2 * time.Minute // a large log on a slow disk takes its time

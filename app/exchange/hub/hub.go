@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -19,6 +20,7 @@ import (
 // Options say where and how a hub runs.
 type Options struct {
 	Dir         string           // its folder; made when it is missing
+	ConfigDir   string           // the user's configuration folder, which tells a restored or copied hub; empty: nothing does
 	Listen      string           // host:port; an empty host is every address, port 0 a free one
 	Version     string           // of the program, for the status
 	Log         *slog.Logger     // nil: nothing is logged
@@ -30,15 +32,17 @@ type Options struct {
 
 // Hub is a running hub.
 type Hub struct {
-	o       Options
-	lock    *folderLock
-	members *members
-	codes   codes
-	pin     string
-	started time.Time
-	control *control
+	o         Options
+	lock      *folderLock
+	members   *members
+	codes     codes
+	pin       string
+	authority ed25519.PrivateKey // signs whom the desk's workstations may believe
+	started   time.Time
+	control   *control
 
-	pairing sync.Mutex // held while a workstation is let in
+	pairing   sync.Mutex // held while a workstation is let in
+	spreading sync.Mutex // held while names are put into the log
 
 	mu     sync.Mutex
 	id     identity
@@ -72,6 +76,9 @@ func Start(ctx context.Context, o Options) (_ *Hub, err error) {
 	if h.id, err = whoAmI(o.Dir, h.started); err != nil {
 		return nil, err
 	}
+	if h.authority, err = authorityKey(o.Dir); err != nil {
+		return nil, err
+	}
 	if h.members, err = loadMembers(o.Dir); err != nil {
 		return nil, err
 	}
@@ -84,6 +91,7 @@ func Start(ctx context.Context, o Options) (_ *Hub, err error) {
 	limitMemory(o.MemoryLimit)
 	background, cancel := context.WithCancel(context.Background())
 	h.stop = cancel
+	h.spread(ctx)
 	h.done.Go(func() { h.watch(background) })
 	return h, nil
 }
@@ -153,23 +161,6 @@ func (h *Hub) Code(pays bool) (Code, error) {
 	return Code{Code: code, Until: until.UTC(), Addresses: addresses(h.Address()), Pays: pays}, nil
 }
 
-// Revoke shuts a workstation out: its connections end at once and no login of its succeeds from then on. name
-// is its id, the beginning of its id, or the name that people call it.
-func (h *Hub) Revoke(name string) (pairing.Member, error) {
-	m, err := h.members.revoke(name, h.o.Now())
-	if err != nil {
-		return m, err
-	}
-	h.mu.Lock()
-	e := h.engine
-	h.mu.Unlock()
-	if e != nil {
-		e.cutOff(m.Workstation)
-	}
-	h.o.Log.Info("a workstation was revoked", "workstation", m.Workstation)
-	return m, nil
-}
-
 // desk is the desk that the hub holds, empty before one was shared.
 func (h *Hub) desk() record.ID {
 	h.mu.Lock()
@@ -200,4 +191,11 @@ func randomWord() string {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // never fails
 	return hex.EncodeToString(b[:])
+}
+
+// erased is how many messages were deleted from the log on purpose.
+func (h *Hub) erased() uint64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.id.Erased
 }

@@ -2,11 +2,13 @@ package hub
 
 import (
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/base64"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -14,6 +16,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"mendesk/app/exchange/natshub"
@@ -22,16 +25,18 @@ import (
 
 // identity is who the hub is.
 type identity struct {
-	Hub  record.ID `json:"hub"`
-	Desk record.ID `json:"desk,omitempty"` // empty until a workstation shares its desk here
+	Hub    record.ID `json:"hub"`
+	Desk   record.ID `json:"desk,omitempty"`   // empty until a workstation shares its desk here
+	Erased uint64    `json:"erased,omitempty"` // messages deleted from the log on purpose
 }
 
 const (
-	identityFile = "hub.json"
-	keyFile      = "hub.key"
-	membersFile  = "members.json"
-	lockName     = "hub.lock"
-	storeFolder  = "store"
+	identityFile  = "hub.json"
+	keyFile       = "hub.key"
+	authorityFile = "hub.authority"
+	membersFile   = "members.json"
+	lockName      = "hub.lock"
+	storeFolder   = "store"
 )
 
 // whoAmI reads the hub's identity; a new folder gets one.
@@ -103,4 +108,23 @@ func newKey() ([]byte, error) {
 		return nil, err
 	}
 	return pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: der}), nil
+}
+
+// authorityKey gives the key with which the hub signs names.
+func authorityKey(dir string) (ed25519.PrivateKey, error) {
+	path := filepath.Join(dir, authorityFile)
+	raw, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		seed := make([]byte, ed25519.SeedSize)
+		_, _ = rand.Read(seed) // never fails
+		return ed25519.NewKeyFromSeed(seed), saveFile(path, []byte(base64.StdEncoding.EncodeToString(seed)+"\n"))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the hub's signing key: %w", err)
+	}
+	seed, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(raw)))
+	if err != nil || len(seed) != ed25519.SeedSize {
+		return nil, record.Wrong("data", "hub.damaged", record.Params{"file": path})
+	}
+	return ed25519.NewKeyFromSeed(seed), nil
 }

@@ -43,27 +43,56 @@ func (m *members) byLogin(login string) (pairing.Member, bool) {
 	return m.list[i], true
 }
 
-// admit adds a member. A workstation that was known, revoked or not, is known by its new keys from then on.
+// admit adds a member. A workstation that was known is known by its new keys from then on; one that was
+// revoked stays so for ever, since its revocation lies signed in the log.
 func (m *members) admit(x pairing.Member) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	next := slices.DeleteFunc(slices.Clone(m.list), func(y pairing.Member) bool { return y.Workstation == x.Workstation || y.Login == x.Login })
+	next := []pairing.Member{}
+	for _, y := range m.list {
+		if y.Workstation != x.Workstation && y.Login != x.Login {
+			next = append(next, y)
+			continue
+		}
+		if y.Revoked != "" {
+			return record.Wrong("desk", "pair.revoked", nil)
+		}
+		x.Names = append(slices.Clone(y.Names), x.Names...)
+	}
 	return m.save(append(next, x))
 }
 
-// revoke shuts a member out. The name may be its id, the name that people call it, or the beginning of its id.
-func (m *members) revoke(name string, now time.Time) (pairing.Member, error) {
+// named gives the member that a person means: by its id, the name that people call it, or the beginning of its id.
+func (m *members) named(name string) (pairing.Member, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	i, err := m.find(name)
 	if err != nil {
 		return pairing.Member{}, err
 	}
+	return m.list[i], nil
+}
+
+// revoke shuts a member out.
+func (m *members) revoke(workstation record.ID, now time.Time) error {
+	return m.alter(workstation, func(x *pairing.Member) { x.Revoked = now.UTC().Format(time.RFC3339) })
+}
+
+// sign adds a name that the hub signed about a member.
+func (m *members) sign(workstation record.ID, name []byte) error {
+	return m.alter(workstation, func(x *pairing.Member) { x.Names = append(slices.Clone(x.Names), name) })
+}
+
+func (m *members) alter(workstation record.ID, how func(*pairing.Member)) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	next := slices.Clone(m.list)
-	if next[i].Revoked == "" {
-		next[i].Revoked = now.UTC().Format(time.RFC3339)
+	for i := range next {
+		if next[i].Workstation == workstation {
+			how(&next[i])
+		}
 	}
-	return next[i], m.save(next)
+	return m.save(next)
 }
 
 func (m *members) find(name string) (int, error) {

@@ -2,34 +2,18 @@ package hub
 
 import (
 	"context"
-	"crypto/rand"
+	"crypto/ed25519"
 	"encoding/json"
 	"fmt"
 	"time"
 
 	"github.com/nats-io/nats.go"
 
+	"mendesk/app/exchange"
 	"mendesk/app/exchange/natshub"
 	"mendesk/app/exchange/pairing"
 	"mendesk/app/record"
 )
-
-// noteStart writes this start into the log: whoever remembers a start that the log no longer has knows that
-// the hub was restored or replaced.
-func (e *engine) noteStart(ctx context.Context) (err error) {
-	now := e.h.o.Now()
-	if e.boot, err = record.NewID(now, rand.Reader); err != nil {
-		return err
-	}
-	raw, err := json.Marshal(natshub.Boot{Boot: e.boot, Hub: e.h.id.Hub, At: now.UTC(), Version: e.h.o.Version})
-	if err != nil {
-		return err
-	}
-	if _, err := e.js.Publish(ctx, natshub.BootSubject(e.h.id.Hub, e.boot), raw); err != nil {
-		return fmt.Errorf("note the hub's start: %w", err)
-	}
-	return nil
-}
 
 // serve answers what JetStream does not.
 func (e *engine) serve() error {
@@ -58,7 +42,7 @@ func (e *engine) respond(m *nats.Msg, answer any) {
 
 // health says whether the store takes writes.
 func (e *engine) health() natshub.Health {
-	h := natshub.Health{Boot: e.boot, Hub: e.h.id.Hub, At: e.h.o.Now().UTC(), Writes: e.srv.JetStreamEnabled()}
+	h := natshub.Health{Boot: e.boot, Hub: e.h.id.Hub, At: e.h.o.Now().UTC(), Writes: e.srv.JetStreamEnabled(), Erased: e.h.erased()}
 	if free, err := freeBytes(e.h.o.Dir); err == nil {
 		h.Free, h.Full = free, free < natshub.LowDisk || !h.Writes
 	}
@@ -127,7 +111,7 @@ func (h *Hub) welcome(body []byte, pays bool) ([]byte, error) {
 	if err := h.admit(a, pays); err != nil {
 		return nil, err
 	}
-	reply, err := json.Marshal(pairing.Welcome{Hub: h.id.Hub, Desk: h.desk(), First: first, Members: h.members.all()})
+	reply, err := json.Marshal(pairing.Welcome{Hub: h.id.Hub, Desk: h.desk(), Authority: h.authority.Public().(ed25519.PublicKey), First: first, Members: h.members.all()})
 	if err != nil {
 		return nil, err
 	}
@@ -136,14 +120,25 @@ func (h *Hub) welcome(body []byte, pays bool) ([]byte, error) {
 	return reply, nil
 }
 
+// admit makes an applicant a member and signs its name. The name reaches the log with the next look after
+// what the log lacks; here it is only hurried.
 func (h *Hub) admit(a pairing.Applicant, pays bool) error {
 	if a.Desk != "" {
 		if err := h.adopt(a.Desk); err != nil {
 			return err
 		}
 	}
-	return h.members.admit(pairing.Member{
+	now := h.o.Now()
+	name, err := exchange.Name{Desk: h.desk(), Workstation: a.Workstation, Key: a.Signing, Pays: pays, When: now}.Sign(h.authority)
+	if err != nil {
+		return err
+	}
+	err = h.members.admit(pairing.Member{
 		Workstation: a.Workstation, Name: a.Name, Login: a.Login, Signing: a.Signing, Pays: pays,
-		Joined: h.o.Now().UTC().Format(time.RFC3339),
+		Joined: now.UTC().Format(time.RFC3339), Names: [][]byte{name},
 	})
+	if err == nil {
+		h.spread(context.Background())
+	}
+	return err
 }

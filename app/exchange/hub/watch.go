@@ -28,6 +28,8 @@ func (h *Hub) watch(ctx context.Context) {
 			return
 		case <-look.C:
 			h.revive(ctx)
+			h.remember(ctx)
+			h.spread(ctx)
 		case <-tend.C:
 			h.tend(ctx)
 		}

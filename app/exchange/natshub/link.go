@@ -17,6 +17,7 @@ type Link struct {
 	Hub         record.ID `json:"hub,omitempty"`         // likewise, as it called itself at pairing
 	Credentials string    `json:"credentials,omitempty"` // of a cluster: the file with JWT and key
 	Authorities string    `json:"authorities,omitempty"` // of a cluster: PEM file of who signs its certificates; empty: the system's
+	Authority   []byte    `json:"authority,omitempty"`   // public key that signs the desk's names; of a hub of ours, from pairing
 	Desk        record.ID `json:"desk"`
 	Workstation record.ID `json:"workstation"`
 }

@@ -2,6 +2,7 @@ package natshub
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -51,7 +52,8 @@ func Pair(ctx context.Context, address, code string, who pairing.Applicant, s ke
 	if err != nil {
 		return Paired{}, err
 	}
-	return Paired{Link{URLs: []string{url}, Pin: l.pin(), Hub: w.Hub, Desk: w.Desk, Workstation: who.Workstation}, w}, nil
+	link := Link{URLs: []string{url}, Pin: l.pin(), Hub: w.Hub, Authority: w.Authority, Desk: w.Desk, Workstation: who.Workstation}
+	return Paired{link, w}, nil
 }
 
 // errStranger is told when the other end does not prove the code: it is no hub, or not the one of the code.
@@ -79,7 +81,7 @@ func (l *line) pair(ctx context.Context, code string, who pairing.Applicant) (w 
 	if !key.Answer(l.pin(), asked, answer.Body).Equal(answer.Proof) {
 		return w, errStranger
 	}
-	if err := json.Unmarshal(answer.Body, &w); err != nil || !w.Desk.Valid() {
+	if err := json.Unmarshal(answer.Body, &w); err != nil || !w.Desk.Valid() || len(w.Authority) != ed25519.PublicKeySize {
 		return w, errStranger
 	}
 	return w, nil

@@ -256,3 +256,9 @@ func (p *Place) Haves(ctx context.Context) (map[record.ID][]byte, error) {
 	}
 	return out, nil
 }
+
+// Scan walks the log's messages of a subject, which may have wildcards, over a connection of the hub's own.
+func Scan(ctx context.Context, nc *nats.Conn, on string, do func(seq uint64, subject string, data []byte)) error {
+	l := &line{nc: nc}
+	return l.each(ctx, 0, on, func(m stored) { do(m.seq, m.subject, m.data) })
+}

@@ -16,7 +16,7 @@ const MaxMessage = 1 << 20
 // Streams gives how a desk's streams are set. Nothing limits how many messages stay on a subject: a server
 // that trims by subject may hang on an index that names what a damaged block lost.
 func Streams(replicas int) []jetstream.StreamConfig {
-	log := base(LogStream, replicas, logWord+".>", relayWord+".>", holdWord+".>", bootWord+".>")
+	log := base(LogStream, replicas, logWord+".>", relayWord+".>", holdWord+".>", nameWord+".>", bootWord+".>")
 	log.AllowAtomicPublish = true
 	log.DenyPurge = true // DenyDelete stays off: it cannot be taken back, and then nobody could ever be erased
 	have := base(HaveStream, replicas, haveWord+".>")

@@ -8,7 +8,7 @@ import (
 
 // The streams of a desk and what lies in them.
 const (
-	LogStream  = "LOG"  // what is kept for ever: entries, relayed entries, holds, starts of the hub
+	LogStream  = "LOG"  // what is kept for ever: entries, relayed entries, holds, names, starts of the hub
 	HaveStream = "HAVE" // what each workstation last said that it has
 )
 
@@ -17,6 +17,7 @@ const (
 	logWord   = "log"
 	relayWord = "relay"
 	holdWord  = "hold"
+	nameWord  = "name"
 	bootWord  = "boot"
 	haveWord  = "have"
 )
@@ -30,8 +31,11 @@ func RelaySubject(desk, workstation record.ID) string { return subject(relayWord
 // HoldSubject is where the holds of an order lie.
 func HoldSubject(desk, order record.ID) string { return subject(holdWord, desk, order) }
 
-// BootSubject is where a hub notes each of its starts.
-func BootSubject(desk, hub record.ID) string { return subject(bootWord, desk, hub) }
+// NameSubject is where whoever found it puts a name: whom to believe.
+func NameSubject(desk, sender record.ID) string { return subject(nameWord, desk, sender) }
+
+// BootSubject is where a hub notes each of its starts, also before it holds a desk.
+func BootSubject(hub record.ID) string { return subject(bootWord, hub, hub) }
 
 // HaveSubject is where a workstation publishes what it has.
 func HaveSubject(desk, workstation record.ID) string { return subject(haveWord, desk, workstation) }
@@ -66,7 +70,7 @@ const (
 // administrator of a cluster grants by hand.
 func May(desk, workstation record.ID, pays bool) (publish, subscribe []string) {
 	publish = []string{
-		LogSubject(desk, workstation), RelaySubject(desk, workstation), HaveSubject(desk, workstation),
+		LogSubject(desk, workstation), RelaySubject(desk, workstation), NameSubject(desk, workstation), HaveSubject(desk, workstation),
 		MembersSubject, HubHealth, "$JS.API.INFO",
 	}
 	if pays {

@@ -28,14 +28,16 @@ type Member struct {
 	Pays        bool      `json:"pays"` // may take holds
 	Joined      string    `json:"joined"`
 	Revoked     string    `json:"revoked,omitempty"` // when it was shut out, RFC 3339; empty: it is in
+	Names       [][]byte  `json:"names"`             // what the hub signed about it, as it lies in the log
 }
 
 // Welcome is what a hub tells a workstation that it lets in.
 type Welcome struct {
-	Hub     record.ID `json:"hub"`
-	Desk    record.ID `json:"desk"`
-	First   bool      `json:"first"`   // the desk was not shared before
-	Members []Member  `json:"members"` // all that the hub knows, the new one with them
+	Hub       record.ID `json:"hub"`
+	Desk      record.ID `json:"desk"`
+	Authority []byte    `json:"authority"` // the public key that signs the desk's names
+	First     bool      `json:"first"`     // the desk was not shared before
+	Members   []Member  `json:"members"`   // all that the hub knows, the new one with them
 }
 
 // Question asks a hub, before anybody is logged in, what it holds against a login key.

@@ -1,0 +1,159 @@
+package hub
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"slices"
+	"time"
+
+	"mendesk/app/exchange"
+	"mendesk/app/exchange/natshub"
+	"mendesk/app/exchange/pairing"
+	"mendesk/app/record"
+)
+
+// spread puts the names that the hub signed into the log, where they are missing: at pairing, at a revocation,
+// and after the log was restored or lost a part.
+func (h *Hub) spread(ctx context.Context) {
+	h.spreading.Lock()
+	defer h.spreading.Unlock()
+	h.mu.Lock()
+	e, desk := h.engine, h.id.Desk
+	h.mu.Unlock()
+	if e == nil || desk == "" || !e.srv.JetStreamEnabled() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if err := e.spread(ctx, desk); err != nil && ctx.Err() == nil {
+		h.o.Log.Warn("hub: names are missing in the log", "error", err)
+	}
+}
+
+func (e *engine) spread(ctx context.Context, desk record.ID) error {
+	all := e.h.members.all()
+	signed := 0
+	for _, m := range all {
+		signed += len(m.Names)
+	}
+	if signed == e.spreadNames {
+		return nil // since this life began; a hub that loses a block begins another before it can be mended
+	}
+	there := map[string]bool{}
+	err := natshub.Scan(ctx, e.nc, natshub.NameSubject(desk, "*"), func(_ uint64, _ string, data []byte) { there[string(data)] = true })
+	if err != nil {
+		return err
+	}
+	for _, m := range all {
+		for _, name := range m.Names {
+			if there[string(name)] {
+				continue
+			}
+			if _, err := e.js.Publish(ctx, natshub.NameSubject(desk, e.h.id.Hub), name); err != nil {
+				return err
+			}
+		}
+	}
+	e.spreadNames = signed
+	return nil
+}
+
+// Revoke shuts a workstation out: its connections end at once, no login of its succeeds from then on, and the
+// log says where its entries end. name is its id, the beginning of its id, or the name that people call it.
+func (h *Hub) Revoke(ctx context.Context, name string) (pairing.Member, error) {
+	m, err := h.members.named(name)
+	if err != nil {
+		return m, err
+	}
+	if m.Revoked == "" {
+		if err := h.members.revoke(m.Workstation, h.o.Now()); err != nil {
+			return m, err
+		}
+	}
+	h.mu.Lock()
+	e := h.engine
+	h.mu.Unlock()
+	if e != nil {
+		e.cutOff(m.Workstation)
+	}
+	h.o.Log.Info("hub: a workstation was revoked", "workstation", m.Workstation)
+	if err := h.close(ctx, e, m); err != nil {
+		return m, err
+	}
+	return h.members.named(string(m.Workstation))
+}
+
+// close signs where the logs of a revoked workstation end. It comes after the line was cut, so that nothing is
+// added meanwhile.
+func (h *Hub) close(ctx context.Context, e *engine, m pairing.Member) error {
+	if e == nil {
+		return record.Problem{Code: "hub.full"} // it is shut out; asked again, the hub says where its logs end
+	}
+	ends, err := e.ends(ctx, m)
+	if err != nil {
+		return err
+	}
+	name, err := exchange.Name{Desk: h.desk(), Workstation: m.Workstation, Revoked: true, Ends: ends, When: h.o.Now()}.Sign(h.authority)
+	if err != nil {
+		return err
+	}
+	if err := h.members.sign(m.Workstation, name); err != nil {
+		return err
+	}
+	h.spread(ctx)
+	return nil
+}
+
+// ends gives the last entries of a workstation's logs that lie here under its signature, whoever handed them on.
+func (e *engine) ends(ctx context.Context, m pairing.Member) ([]exchange.End, error) {
+	desk := e.h.desk()
+	keys := e.h.keysOf(m)
+	heads := map[record.LogID][]record.Head{}
+	for _, on := range []string{natshub.LogSubject(desk, "*"), natshub.RelaySubject(desk, "*")} {
+		err := natshub.Scan(ctx, e.nc, on, func(_ uint64, _ string, data []byte) {
+			head, err := exchange.PeekHead(desk, data)
+			ours := func(key ed25519.PublicKey) bool { return exchange.VerifyHead(desk, head, key) }
+			if err == nil && head.By == m.Workstation && slices.ContainsFunc(keys, ours) {
+				heads[head.Log] = append(heads[head.Log], head)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	var out []exchange.End
+	for _, list := range heads {
+		out = append(out, endsOf(list)...)
+	}
+	slices.SortFunc(out, func(a, b exchange.End) int { return cmp.Or(cmp.Compare(a.Log, b.Log), cmp.Compare(a.N, b.N)) })
+	return out, nil
+}
+
+// keysOf gives every key that a workstation ever signed with.
+func (h *Hub) keysOf(m pairing.Member) []ed25519.PublicKey {
+	out := []ed25519.PublicKey{m.Signing}
+	for _, raw := range m.Names {
+		n, err := exchange.ReadName(raw, h.desk(), []ed25519.PublicKey{h.authority.Public().(ed25519.PublicKey)})
+		if err == nil && len(n.Key) == ed25519.PublicKeySize {
+			out = append(out, n.Key)
+		}
+	}
+	return out
+}
+
+// endsOf gives the last entry of a log, and where its packs overlap, as they do beside a fork, the end of each
+// of these too: an end says that all before it is believed, so one too many harms nothing.
+func endsOf(heads []record.Head) []exchange.End {
+	slices.SortFunc(heads, func(a, b record.Head) int { return cmp.Or(cmp.Compare(a.Last, b.Last), cmp.Compare(a.Hash, b.Hash)) })
+	heads = slices.CompactFunc(heads, func(a, b record.Head) bool { return a.Last == b.Last && a.Hash == b.Hash })
+	var out []exchange.End
+	for i, h := range heads {
+		last := i == len(heads)-1
+		beside := i > 0 && heads[i-1].Last >= h.First || !last && slices.ContainsFunc(heads[i+1:], func(x record.Head) bool { return x.First <= h.Last })
+		if last || beside {
+			out = append(out, exchange.End{Log: h.Log, N: h.Last, Hash: h.Hash})
+		}
+	}
+	return out
+}
