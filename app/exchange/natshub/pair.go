@@ -87,8 +87,8 @@ func (l *line) pair(ctx context.Context, code string, who pairing.Applicant) (w 
 	return w, nil
 }
 
-// askWait bounds a question to the hub itself.
-const askWait = 30 * time.Second
+// askWait bounds a question to a server. A cluster that is choosing its leader answers nothing; the next round asks again.
+const askWait = 15 * time.Second
 
 // request asks on a subject in JSON.
 func (l *line) request(ctx context.Context, on string, ask, answer any) error {

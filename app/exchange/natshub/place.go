@@ -98,8 +98,13 @@ func (p *Place) settle(ctx context.Context, l *line) error {
 	if err != nil {
 		return err
 	}
+	ctx, cancel := context.WithTimeout(ctx, askWait)
+	defer cancel()
 	if p.link.Cluster() {
 		if err := ensureCluster(ctx, js); err != nil {
+			if denied := l.denial(); denied != "" {
+				return record.Wrong("credentials", "link.streams", record.Params{"why": denied})
+			}
 			return l.unreached(ctx, err)
 		}
 	}

@@ -83,3 +83,9 @@ func May(desk, workstation record.ID, pays bool) (publish, subscribe []string) {
 	}
 	return publish, []string{InboxPrefix(workstation) + ".>", subject(haveWord, desk, "*")}
 }
+
+// Setup lists what one workstation of a cluster's desk may do besides, so that it makes the streams; a hub of
+// ours makes them itself.
+func Setup() []string {
+	return []string{"$JS.API.STREAM.CREATE." + LogStream, "$JS.API.STREAM.CREATE." + HaveStream}
+}
