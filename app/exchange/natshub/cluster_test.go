@@ -124,8 +124,8 @@ type cluster struct {
 	nodes    []node
 	children []*exec.Cmd
 	accounts []nkeys.KeyPair
-	free     int    // the next account that no desk has
-	ca       string // file
+	free     int           // the next account that no desk has
+	ca       string        // file
 	led      chan struct{} // the servers have chosen who orders them
 	once     sync.Once
 }
