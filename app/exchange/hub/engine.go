@@ -8,6 +8,7 @@ import (
 	"net"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -27,8 +28,9 @@ type engine struct {
 	js   jetstream.JetStream
 	boot record.ID // this life, as it stands in the log
 
-	noted       uint64 // how far the log had come when that was last noted
-	spreadNames int    // how many names the log is known to hold
+	gaps        atomic.Uint64 // places that gave no message when the log was last read
+	noted       uint64        // how far the log had come when that was last noted
+	spreadNames int           // how many names the log is known to hold
 }
 
 const startWait = 2 * time.Minute // a large log on a slow disk takes its time
@@ -71,6 +73,9 @@ func (h *Hub) newEngine(ctx context.Context) (_ *engine, err error) {
 		return nil, err
 	}
 	if err := e.noteStart(ctx); err != nil {
+		return nil, err
+	}
+	if err := e.readAll(ctx); err != nil {
 		return nil, err
 	}
 	return e, e.serve()

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"testing"
 	"time"
@@ -82,6 +83,22 @@ func join(t testing.TB, h *Hub, desk record.ID, pays bool) station {
 	who := pairing.Applicant{Workstation: s.id, Name: "W " + string(s.id[20:]), Desk: desk}
 	s.paired, err = natshub.Pair(within(t), h.Address(), code.Code, who, s.secret)
 	ok(t, err)
+	s.place, err = natshub.Open(s.paired.Link, s.secret)
+	ok(t, err)
+	t.Cleanup(s.place.Close)
+	return s
+}
+
+// admit makes a workstation a member without a code, which takes its time to prove.
+func admit(t testing.TB, h *Hub, desk record.ID, pays bool) station {
+	t.Helper()
+	s := station{id: newID(t), secret: newSecret(t)}
+	login, err := natshub.LoginOf(s.secret)
+	ok(t, err)
+	ok(t, h.admit(pairing.Applicant{Workstation: s.id, Name: "W " + string(s.id[20:]), Desk: desk, Login: login, Signing: natshub.SigningOf(s.secret)}, pays))
+	s.paired.Link = natshub.Link{
+		URLs: []string{h.Address()}, Pin: h.Pin(), Hub: h.id.Hub, Authority: h.authority.Public().(ed25519.PublicKey), Desk: h.desk(), Workstation: s.id,
+	}
 	s.place, err = natshub.Open(s.paired.Link, s.secret)
 	ok(t, err)
 	t.Cleanup(s.place.Close)

@@ -45,7 +45,8 @@ func (p *Place) State(ctx context.Context) (exchange.State, error) {
 	if err != nil {
 		return exchange.State{}, l.unreached(ctx, err)
 	}
-	s.Now, s.Missing = h.At, s.Missing-min(h.Erased, s.Missing)
+	s.Now, s.Missing = h.At, max(s.Missing, h.Gaps)
+	s.Missing -= min(h.Erased, s.Missing)
 	s.Boots, err = l.starts(ctx)
 	return s, err
 }

@@ -30,6 +30,7 @@ type Health struct {
 	Full   bool      `json:"full"`   // its disk is full
 	Free   uint64    `json:"free"`   // bytes left on its disk; 0: not known
 	Erased uint64    `json:"erased"` // messages that were deleted from the log on purpose
+	Gaps   uint64    `json:"gaps"`   // places of the log that gave no message when the hub last read all of it
 }
 
 // LowDisk is how many bytes a hub's disk must have left.

@@ -1,0 +1,124 @@
+package hub
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+
+	"mendesk/app/exchange"
+)
+
+// fill pushes batches of messages that are hard to compress, so that the log spans blocks.
+func fill(t *testing.T, s station, batches int) {
+	t.Helper()
+	for i := range batches {
+		var b exchange.Batch
+		for j := range 100 {
+			b.Messages = append(b.Messages, s.log(fmt.Sprintf("%d %d %s", i, j, strings.Repeat("y", 2000))))
+		}
+		_, err := s.place.Push(within(t), b)
+		ok(t, err)
+	}
+}
+
+// blocks gives the block files of the log, the oldest first.
+func blocks(t testing.TB, dir string) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(dir, storeFolder, "jetstream", "*", "streams", "LOG", "msgs", "*.blk"))
+	ok(t, err)
+	sort.Strings(found)
+	if len(found) == 0 {
+		t.Fatal("the log has no blocks")
+	}
+	return found
+}
+
+// flip changes one byte in the middle of a file.
+func flip(t testing.TB, path string, at float64) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	ok(t, err)
+	info, err := f.Stat()
+	ok(t, err)
+	var b [1]byte
+	off := int64(float64(info.Size()) * at)
+	_, err = f.ReadAt(b[:], off)
+	ok(t, err)
+	b[0] ^= 0x10
+	_, err = f.WriteAt(b[:], off)
+	ok(t, err)
+	ok(t, f.Close())
+}
+
+// A byte that flipped while the hub was off: it starts, and says that its log lacks something.
+func TestAFlippedByteIsNoticed(t *testing.T) {
+	h := start(t, Options{ConfigDir: t.TempDir()})
+	s := admit(t, h, newID(t), true)
+	fill(t, s, 5)
+	before, err := s.place.State(within(t))
+	ok(t, err)
+	if before.Missing != 0 || before.Boots[0].Restored {
+		t.Fatalf("before: %+v", before)
+	}
+	whole := len(all(t, s.place))
+	o := h.o
+	o.Listen = h.Address()
+	ok(t, h.Stop())
+	flip(t, blocks(t, o.Dir)[0], 0.1+0.8*rand.Float64())
+	start(t, o)
+	after, err := s.place.State(within(t))
+	ok(t, err)
+	left := len(all(t, s.place))
+	restored := after.Boots[len(after.Boots)-1].Restored
+	t.Logf("%d of %d messages are left; %d missing, restored %v", left, whole+1, after.Missing, restored)
+	if after.Missing != uint64(whole+1-left) && !restored {
+		t.Error("nobody noticed")
+	}
+	if left > whole {
+		t.Error("nothing was lost: the test does not test")
+	}
+	fill(t, s, 1)
+	if n := len(all(t, s.place)); n != left+100 {
+		t.Errorf("%d messages after 100 more", n)
+	}
+}
+
+// A folder that was put back from a copy says so at its start, and so does one on another machine.
+func TestARestoredHubSaysSo(t *testing.T) {
+	config := t.TempDir()
+	h := start(t, Options{ConfigDir: config})
+	s := admit(t, h, newID(t), true)
+	fill(t, s, 1)
+	o := h.o
+	o.Listen = h.Address()
+	ok(t, h.Stop())
+	old := filepath.Join(t.TempDir(), "old")
+	ok(t, os.CopyFS(old, os.DirFS(o.Dir)))
+	restarted := func(o Options) bool {
+		t.Helper()
+		h := start(t, o)
+		s.place.Close()
+		state, err := s.place.State(within(t))
+		ok(t, err)
+		ok(t, h.Stop())
+		return state.Boots[len(state.Boots)-1].Restored
+	}
+	if restarted(o) {
+		t.Error("an ordinary start is told as a restored one")
+	}
+	o.Dir = old
+	if !restarted(o) {
+		t.Error("an old copy is not told")
+	}
+	if restarted(o) {
+		t.Error("the start after it is told again")
+	}
+	o.ConfigDir = t.TempDir()
+	if !restarted(o) {
+		t.Error("a copy on another machine is not told")
+	}
+}
