@@ -17,6 +17,9 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	tmp := path + ".new"
 	want := ""
 	err := s.View(ctx, func(tx *Tx) (err error) {
+		if err := Room(filepath.Dir(path), tx.b.Size()); err != nil {
+			return err
+		}
 		if want, err = digest(ctx, tx.b); err != nil {
 			return err
 		}
@@ -30,6 +33,20 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("back up: %w", err), removeIfThere(tmp))
+	}
+	return nil
+}
+
+// Copy writes the file as it stands to path while work goes on, without looking at what is in it.
+func (s *Store) Copy(ctx context.Context, path string) error {
+	err := s.View(ctx, func(tx *Tx) error {
+		if err := Room(filepath.Dir(path), tx.b.Size()); err != nil {
+			return err
+		}
+		return copyTo(ctx, path, tx.b)
+	})
+	if err != nil {
+		return errors.Join(fmt.Errorf("copy: %w", err), removeIfThere(path))
 	}
 	return nil
 }
@@ -109,7 +126,7 @@ func Restore(ctx context.Context, backup, path string, o Options) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	lock, err := takeLock(path+".lock", o.LockWait)
+	lock, err := takeLock(path+".lock", os.O_CREATE|os.O_RDWR, o.LockWait)
 	if err != nil {
 		return err
 	}
@@ -124,22 +141,11 @@ func restore(ctx context.Context, backup, path string, o Options) error {
 	if err := absent(path); err != nil {
 		return err
 	}
-	tmp := path + ".new"
-	from, err := os.Open(backup)
-	if err != nil {
+	if err := Room(filepath.Dir(path), bytesOf(backup)); err != nil {
 		return err
 	}
-	err = errors.Join(copyTo(ctx, tmp, file{from}), from.Close())
-	var me self
-	if err == nil {
-		err = reading(tmp, o, func(btx *bbolt.Tx) error {
-			if _, err := sound(ctx, btx); err != nil {
-				return err
-			}
-			me, err = readSelf(btx)
-			return err
-		})
-	}
+	tmp := path + ".new"
+	me, err := copyWhole(ctx, backup, tmp, o)
 	if err == nil {
 		me.Mint = true
 		err = fill(tmp, o, me.write)

@@ -18,14 +18,14 @@ func Create(path string, o Options) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
-	lock, err := takeLock(path+".lock", o.LockWait)
+	lock, err := takeLock(path+".lock", os.O_CREATE|os.O_RDWR, o.LockWait)
 	if err != nil {
 		return nil, err
 	}
 	if err := create(path, o); err != nil {
 		return nil, errors.Join(err, lock.release())
 	}
-	return openLocked(path, o, lock)
+	return openLocked(path, o, lock, nil)
 }
 
 func create(path string, o Options) error {

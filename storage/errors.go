@@ -27,6 +27,14 @@ var (
 	ErrExists = errors.New("there is a desk here already")
 	// ErrOtherDesk means the database file belongs to another desk than the folder.
 	ErrOtherDesk = errors.New("the database file belongs to another desk")
+	// ErrForeign means the file is no database of a desk; it is ErrDamaged too, since its beginning may be lost.
+	ErrForeign = errors.New("the file is no database of a desk")
+	// ErrFull means the disk has no room. Together with ErrReadOnly it stopped all writing.
+	ErrFull = errors.New("the disk is full")
+	// ErrProtected means the file or its folder may not be written.
+	ErrProtected = errors.New("the desk's folder is write-protected")
+	// ErrMoved means another file stands where the one that is held was: writing on would be lost.
+	ErrMoved = errors.New("the database file was moved or replaced while in use")
 	// ErrInvalid means a foreign change breaks the rules that every change follows.
 	ErrInvalid = record.ErrInvalid
 	// ErrViewing means a write was tried in a View.

@@ -19,10 +19,13 @@ func guarded(do func() error) (err error) {
 		if !isDamage(p) {
 			panic(p)
 		}
-		err = fmt.Errorf("the database file cannot be read (%v): %w", p, ErrDamaged)
+		err = fmt.Errorf("%w (%v)", errTorn, p)
 	}()
 	return do()
 }
+
+// errTorn means that pages of the file, not only values in them, make no sense.
+var errTorn = fmt.Errorf("the database file cannot be read: %w", ErrDamaged)
 
 func isDamage(p any) bool {
 	if _, fault := p.(interface{ Addr() uintptr }); fault {

@@ -13,8 +13,8 @@ type fileLock struct{ f *os.File }
 
 var errTaken = errors.New("taken")
 
-func takeLock(path string, wait time.Duration) (*fileLock, error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+func takeLock(path string, flag int, wait time.Duration) (*fileLock, error) {
+	f, err := os.OpenFile(path, flag, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("lock the desk: %w", err)
 	}
@@ -38,5 +38,8 @@ func takeLock(path string, wait time.Duration) (*fileLock, error) {
 const lockPause = 50 * time.Millisecond
 
 func (l *fileLock) release() error {
+	if l == nil {
+		return nil
+	}
 	return errors.Join(unlockFile(l.f), l.f.Close())
 }

@@ -16,6 +16,10 @@ func TestMain(m *testing.M) {
 		searchChild(dir)
 		return
 	}
+	if path := os.Getenv("MENDESK_INSPECT_CHILD"); path != "" {
+		inspectChild(path)
+		return
+	}
 	checks := "15"
 	if n := os.Getenv("MENDESK_SOAK"); n != "" {
 		checks = n

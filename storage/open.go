@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"strconv"
 	"time"
@@ -15,25 +16,63 @@ import (
 )
 
 // Open opens the desk at path and holds it. It fails with ErrLocked, ErrNoDesk, ErrMissing, ErrEmpty,
-// ErrOtherDesk, ErrNewer or ErrDamaged, each of which asks for something else from the user. When a kind
-// folds differently than when the desk was last open, its records are derived again first, with progress.
-// Apart from that, opening writes nothing.
+// ErrOtherDesk, ErrNewer, ErrForeign or ErrDamaged, each of which asks for something else from the user. Where
+// nothing can be written it opens for reading alone: Stopped says why. When a kind folds differently than when
+// the desk was last open, its records are derived again first, with progress. Apart from that, and from what an
+// unclean end or an interrupted restore left to do, opening writes nothing.
 func Open(path string, o Options) (*Store, error) {
 	o = o.filled()
-	if err := present(path); err != nil { // before the lock, so that a mistyped path leaves no file
+	if err := present(path); err != nil && !pending(path) { // before the lock, so that a mistyped path leaves no file
 		return nil, err
 	}
-	lock, err := takeLock(path+".lock", o.LockWait)
+	lock, why, err := lockDesk(path, o)
 	if err != nil {
 		return nil, err
 	}
-	return openLocked(path, o, lock)
+	if why == nil {
+		why = recovered(path, o)
+	}
+	return openLocked(path, o, lock, why)
 }
 
-func openLocked(path string, o Options, lock *fileLock) (*Store, error) {
+// lockDesk takes the lock; in a folder that may not be written it says so as why, and holds what is there.
+func lockDesk(path string, o Options) (lock *fileLock, why, err error) {
+	lock, err = takeLock(path+".lock", os.O_CREATE|os.O_RDWR, o.LockWait)
+	if err == nil || !isProtected(err) {
+		return lock, nil, err
+	}
+	why = err
+	lock, err = takeLock(path+".lock", os.O_RDONLY, o.LockWait)
+	if errors.Is(err, ErrLocked) {
+		return nil, nil, err
+	}
+	return lock, why, nil // nobody else can write there either
+}
+
+// recovered does what the last holder left to do; why not is a reason to write nothing.
+func recovered(path string, o Options) (why error) {
+	if why := finishRestore(path); why != nil {
+		return why
+	}
+	if !o.NoSync && Unclean(path) {
+		return settleMeta(path)
+	}
+	return nil
+}
+
+// openLocked opens what is held; a reason why nothing can be written makes it a desk to read.
+func openLocked(path string, o Options, lock *fileLock, why error) (*Store, error) {
+	o.readOnly = why != nil
 	s, err := openStore(path, o, lock)
+	if !o.readOnly && isProtected(err) {
+		why, o.readOnly = err, true
+		s, err = openStore(path, o, lock)
+	}
 	if err != nil {
 		return nil, errors.Join(err, lock.release())
+	}
+	if why != nil {
+		_ = s.stop(why) // nobody listens yet
 	}
 	if err := s.catchUp(context.Background()); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -49,13 +88,21 @@ func openStore(path string, o Options, lock *fileLock) (*Store, error) {
 	if err := present(path); err != nil {
 		return nil, err
 	}
-	db, err := openBolt(path, o)
-	if err != nil {
+	s := &Store{path: path, o: o, lock: lock, kinds: kinds, looks: map[string]bool{}, seen: map[record.Ref]any{}, marked: Unclean(path)}
+	open := o.openFile
+	if open == nil {
+		open = os.OpenFile
+	}
+	o.openFile = func(name string, flag int, mode os.FileMode) (*os.File, error) {
+		f, err := open(name, flag, mode)
+		s.file = f
+		return f, err
+	}
+	if s.db, err = openBolt(path, o); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, o: o, db: db, lock: lock, kinds: kinds, looks: map[string]bool{}, seen: map[record.Ref]any{}}
-	if err := guarded(func() error { return db.View(s.greet) }); err != nil {
-		return nil, errors.Join(err, closeBolt(db))
+	if err := guarded(func() error { return s.db.View(s.greet) }); err != nil {
+		return nil, errors.Join(err, closeBolt(s.db))
 	}
 	return s, nil
 }
@@ -111,6 +158,9 @@ func openBolt(path string, o Options) (db *bbolt.DB, err error) {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, ErrLocked
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrInvalidMapping):
+		if !looksLikeOurs(path) {
+			return nil, fmt.Errorf("%w: %w: %w", ErrForeign, ErrDamaged, err)
+		}
 		return nil, fmt.Errorf("the database file cannot be opened: %w: %w", ErrDamaged, err)
 	}
 	return db, err

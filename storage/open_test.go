@@ -186,7 +186,7 @@ func TestFailedWriteMakesReadOnly(t *testing.T) {
 	if err := add(); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("first: %v", err)
 	}
-	if err := add(); !errors.Is(err, ErrReadOnly) || !s.broken.Load() {
+	if err := add(); !errors.Is(err, ErrReadOnly) || s.Stopped() == nil {
 		t.Errorf("second: %v", err)
 	}
 	_ = s.Close() // its file is closed already

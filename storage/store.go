@@ -3,8 +3,8 @@ package storage
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
+	"os"
 	"sync"
 	"sync/atomic"
 
@@ -19,13 +19,16 @@ type Store struct {
 	path  string
 	o     Options
 	db    *bbolt.DB
+	file  *os.File // the database's, to see whether it is still the one at path
 	lock  *fileLock
 	kinds map[string]*kind
 
-	broken  atomic.Bool // a write failed: read-only from here on
-	writing sync.Mutex  // guards what follows; held for the whole of a write
+	broken  atomic.Pointer[stopped] // why it is read-only from here on; nil while it is not
+	onStop  atomic.Pointer[func(error)]
+	writing sync.Mutex // guards what follows; held for the whole of a write
 	me      self
 	rotated bool // the token was rotated by this opening
+	marked  bool // the marker of an opening that writes stands beside the file
 	looks   map[string]bool
 	seen    map[record.Ref]any // published versions, decoded
 
@@ -38,7 +41,11 @@ type Store struct {
 // Close waits for running transactions and lets the desk go.
 func (s *Store) Close() error {
 	s.finder.close()
-	return errors.Join(s.db.Close(), s.lock.release())
+	err := s.db.Close()
+	if err == nil {
+		err = s.unmark()
+	}
+	return errors.Join(err, s.lock.release())
 }
 
 // View runs fn on the desk as it stands now; what fn reads does not change under it. fn must not call
@@ -67,8 +74,11 @@ func (s *Store) update(many bool, do func(*batch) error) error {
 func (s *Store) updateQuietly(many bool, do func(*batch) error) (changed map[string][]record.ID, err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if s.broken.Load() {
-		return nil, ErrReadOnly
+	if err := s.Stopped(); err != nil {
+		return nil, err
+	}
+	if err := s.inPlace(); err != nil {
+		return nil, s.stop(err)
 	}
 	err = guarded(func() error {
 		btx, err := s.db.Begin(true)
@@ -89,23 +99,28 @@ func (s *Store) updateQuietly(many bool, do func(*batch) error) (changed map[str
 		changed, err = s.commit(b)
 		return err
 	})
+	if errors.Is(err, errTorn) { // more would be written on top of what is not understood
+		err = s.stop(err)
+	}
 	return changed, err
 }
 
 // commit makes a batch durable. Once a write of the disk failed, what the mapped file shows is not what
 // was acknowledged: nothing more is written until the desk is opened again.
 func (s *Store) commit(b *batch) (map[string][]record.ID, error) {
+	if err := s.mark(); err != nil {
+		return nil, s.stop(err)
+	}
 	t, err := s.rotate(b)
 	if err != nil {
-		return nil, err
+		return nil, s.stop(err)
 	}
 	if err := b.me.write(b.btx); err != nil {
 		return nil, err
 	}
 	s.finder.mark(b.btx.ID(), b.marked)
-	if err := b.btx.Commit(); err != nil {
-		s.broken.Store(true)
-		return nil, fmt.Errorf("%w: %w", ErrReadOnly, err)
+	if err := errors.Join(b.btx.Commit(), s.inPlace()); err != nil {
+		return nil, s.stop(err)
 	}
 	s.me = b.me
 	s.words.add(b.newWords)
