@@ -65,8 +65,8 @@ func live(t testing.TB, path string, keys bool) (spans [][2]int64) {
 				if keys {
 					v = k
 				}
-				if len(v) > 0 {
-					at := int64(addressOf(v) - base)
+				at := int64(addressOf(v)) - int64(base)
+				if len(v) > 0 && at > 0 && at < tx.Size() { // of a small bucket bbolt gives a copy
 					spans = append(spans, [2]int64{at, at + int64(len(v))})
 				}
 				return nil
