@@ -19,6 +19,7 @@ type Hold struct {
 	N           uint64       `json:"n"`
 	Change      record.Hash  `json:"change"`
 	Follows     uint64       `json:"follows"` // sequence of the order's hold before it; 0 for none
+	Try         record.ID    `json:"try"`     // by which its writer knows it, and not a copy of its writer
 	When        time.Time    `json:"when"`    // by the clock of its writer
 
 	Seq uint64 `json:"-"` // where the place put it
@@ -34,7 +35,8 @@ func (h Hold) sign(s signing, key ed25519.PrivateKey) ([]byte, error) {
 }
 
 // readHold reads one message of an order's holds; before is the sequence of the message before it there.
-// A hold that did not follow it was stored by force and counts for nothing.
+// A hold whose writer did not know of that one was stored by force and counts for nothing. One that follows
+// a later message than is there follows one that the place lost since, and counts.
 func readHold(s signing, m Message, before uint64, desk record.ID, ns names) (Hold, error) {
 	var h Hold
 	by, err := s.unseal("hold", m.Data, &h)
@@ -45,8 +47,8 @@ func readHold(s signing, m Message, before uint64, desk record.ID, ns names) (Ho
 		return h, ErrOtherDesk
 	case h.Order != m.Of || !ns.mayPay(h.Workstation, by):
 		return h, fmt.Errorf("a hold of workstation %s: %w", h.Workstation, ErrForged)
-	case h.Follows != before:
-		return h, fmt.Errorf("a hold that follows %d and not %d: %w", h.Follows, before, ErrForged)
+	case h.Follows < before || h.Follows >= m.Seq:
+		return h, fmt.Errorf("a hold at %d that follows %d and not %d: %w", m.Seq, h.Follows, before, ErrForged)
 	}
 	h.Seq = m.Seq
 	return h, nil
