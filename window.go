@@ -64,10 +64,15 @@ func windowOptions(desk *app.App, assets fs.FS) *options.App {
 		MinWidth:         1024,
 		MinHeight:        700,
 		BackgroundColour: options.NewRGB(0xF3, 0xF3, 0xF0),
-		AssetServer:      &assetserver.Options{Assets: assets, Middleware: func(next http.Handler) http.Handler { return guarded(desk.Papers(next)) }},
-		OnStartup:        func(ctx context.Context) { desk.Startup(shell{ctx}) },
-		OnShutdown:       func(context.Context) { desk.Shutdown() },
-		Bind:             desk.Services(),
+		AssetServer:      &assetserver.Options{Assets: assets, Middleware: func(next http.Handler) http.Handler { return guarded(desk.Papers(desk.Attached(next))) }},
+		// Files that are dropped come as paths: the page could only read them whole.
+		DragAndDrop: &options.DragAndDrop{EnableFileDrop: true},
+		OnStartup: func(ctx context.Context) {
+			runtime.OnFileDrop(ctx, desk.Dropped)
+			desk.Startup(shell{ctx})
+		},
+		OnShutdown: func(context.Context) { desk.Shutdown() },
+		Bind:       desk.Services(),
 		// A JSON text: an object would reach the page as "[object Object]".
 		ErrorFormatter: func(err error) any { return desk.FormatError(err) },
 		Linux: &linux.Options{
@@ -109,6 +114,14 @@ func (s shell) AskOpen(title string, patterns []string) (string, error) {
 	}
 	return runtime.OpenFileDialog(s.ctx, runtime.OpenDialogOptions{Title: title, Filters: filters})
 }
+
+// AskOpenMany lets the person choose files; none means that they changed their mind.
+func (s shell) AskOpenMany(title string) ([]string, error) {
+	return runtime.OpenMultipleFilesDialog(s.ctx, runtime.OpenDialogOptions{Title: title})
+}
+
+// Clipboard gives what the page is not given of a paste; see clipboard_linux.go.
+func (s shell) Clipboard() (app.Clip, error) { return clipboard() }
 
 // AskFolder lets the person choose a folder; an empty path means that they changed their mind.
 func (s shell) AskFolder(title string) (string, error) {

@@ -4,11 +4,13 @@ import (
 	"crypto/rand"
 	"io"
 	"log/slog"
+	"path/filepath"
 	"sync"
 	"time"
 
 	"mendesk/app/record"
 	"mendesk/app/texts"
+	"mendesk/storage/attachment"
 )
 
 // Options say how a desk is opened. Only Dir must be given.
@@ -35,6 +37,9 @@ type App struct {
 	language string // chosen before there was a desk
 	live     bool   // shown to people: jobs run when they are due
 
+	attachments *attachment.Folder
+	attached    *Attachments
+
 	logFile *logFile
 	diary   *slog.Logger // the log file alone
 
@@ -54,9 +59,11 @@ func New(o Options) *App {
 	}
 	file, diary := logged(&o)
 	a := &App{options: o, shell: noShell{}, logFile: file, diary: diary}
+	a.attachments = attachment.At(filepath.Join(o.Dir, attachmentFolder))
+	a.attached = &Attachments{app: a, coming: map[string]*upload{}, cancel: map[string]func(){}}
 	a.services = []any{
 		&Desk{a}, &Tickets{a}, &Customers{a}, &Returns{a}, &Training{a}, &Figures{a}, &Imports{app: a},
-		&Settings{a}, &Papers{a}, &Drafts{a},
+		&Settings{a}, &Papers{a}, &Drafts{a}, a.attached,
 	}
 	return a
 }

@@ -41,6 +41,9 @@ func (d *desk) runBackup(ctx context.Context) (record.Params, error) {
 	if err := written(folders.Backups, d.store.Backup(ctx, path)); err != nil {
 		return nil, err
 	}
+	if _, err := d.backUpFiles(ctx, folders.Backups); err != nil {
+		return nil, written(folders.Backups, err)
+	}
 	removed, err := d.dropOld(folders.Backups, mine)
 	if err != nil {
 		return nil, err

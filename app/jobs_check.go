@@ -27,7 +27,11 @@ func (d *desk) runCheck(ctx context.Context) (params record.Params, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(faults) > 0 {
+	files, err := d.checkFiles(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	if faults = append(faults, files...); len(faults) > 0 {
 		d.app.options.Log.Error("the nightly check found faults", "count", len(faults), "first", faults[0].Code)
 		return nil, record.Problem{Code: "jobs.faults", Params: record.Params{"count": strconv.Itoa(len(faults))}}
 	}

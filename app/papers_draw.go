@@ -227,7 +227,7 @@ func drawTicket(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) ([]b
 	if in.Returns, err = briefsOf(tx, storage.Span{Index: "ticket", Prefix: record.Key(t.ID)}, now); err != nil {
 		return nil, "", err
 	}
-	if in.Lines, err = timeline(tx, ticket.Tickets.Ref(t.ID), ticket.Line); err != nil {
+	if in.Lines, err = ticketLines(tx, t.ID); err != nil {
 		return nil, "", err
 	}
 	if in.Names, err = staffNames(tx); err != nil {

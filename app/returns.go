@@ -130,6 +130,24 @@ func (s *Returns) Track(c returns.Track) (ReturnDetail, error) {
 	})
 }
 
+// Attach puts photos and papers on a return.
+func (s *Returns) Attach(c returns.Attach) (ReturnDetail, error) {
+	var err error
+	if c.Files, err = s.app.kept(c.Files); err != nil {
+		return ReturnDetail{}, s.app.closing(nil, err)
+	}
+	return s.goods(c.Return, func(r returns.Return, who training.Actor, _ time.Time) ([]record.Event, error) {
+		return r.Attach(c, who)
+	})
+}
+
+// Detach takes a photo or paper off a return.
+func (s *Returns) Detach(c returns.Detach) (ReturnDetail, error) {
+	return s.goods(c.Return, func(r returns.Return, who training.Actor, _ time.Time) ([]record.Event, error) {
+		return r.Detach(c, who)
+	})
+}
+
 // Receive records what arrived of each line.
 func (s *Returns) Receive(c returns.Receive) (ReturnDetail, error) {
 	return s.goods(c.Return, func(r returns.Return, who training.Actor, now time.Time) ([]record.Event, error) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"mendesk/app/record"
 	"mendesk/storage"
@@ -13,7 +14,14 @@ import (
 
 // Check verifies the whole desk and lists what is wrong; none when all is well.
 func (a *App) Check(ctx context.Context) ([]storage.Fault, error) {
-	return safely(a, func(d *desk) ([]storage.Fault, error) { return d.store.Check(ctx, a.progress) })
+	return safely(a, func(d *desk) ([]storage.Fault, error) {
+		faults, err := d.store.Check(ctx, a.progress)
+		if err != nil {
+			return faults, err
+		}
+		files, err := d.checkFiles(ctx, a.progress)
+		return append(faults, files...), err
+	})
 }
 
 // Rebuild drops everything derived and derives it again from the journal.
@@ -27,16 +35,24 @@ func (a *App) Digest(ctx context.Context) (string, error) {
 	return safely(a, func(d *desk) (string, error) { return d.store.Digest(ctx) })
 }
 
-// Backup copies the desk to a file that does not exist yet while it is in use, and verifies the copy.
+// Backup copies the desk to a file that does not exist yet while it is in use, and verifies the copy. The
+// attachments go into a folder beside it, which backups share.
 func (a *App) Backup(ctx context.Context, out string) error {
 	if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
 		return record.Wrong("out", "file.exists", record.Params{"file": out})
 	}
-	_, err := safely(a, func(d *desk) (struct{}, error) { return struct{}{}, d.store.Backup(ctx, out) })
+	_, err := safely(a, func(d *desk) (struct{}, error) {
+		if err := d.store.Backup(ctx, out); err != nil {
+			return struct{}{}, err
+		}
+		_, err := d.backUpFiles(ctx, filepath.Dir(out))
+		return struct{}{}, err
+	})
 	return err
 }
 
-// Restore makes a desk from a backup, in a folder that does not exist yet.
+// Restore makes a desk from a backup, in a folder that does not exist yet, with the attachments that lie
+// beside the backup. [App.Check] names those that do not.
 func (a *App) Restore(ctx context.Context, backup string) error {
 	if _, err := os.Stat(a.options.Dir); !errors.Is(err, fs.ErrNotExist) {
 		return record.Wrong("desk", "folder.exists", record.Params{"folder": a.options.Dir})
@@ -51,7 +67,7 @@ func (a *App) Restore(ctx context.Context, backup string) error {
 		_ = os.RemoveAll(a.options.Dir) // made above, and nothing in it is whole
 		return a.closing(nil, err)
 	}
-	return nil
+	return a.closing(nil, a.restoreFiles(ctx, backup))
 }
 
 func (a *App) progress(done, total int) { a.shell.Emit("progress", Progress{done, total}) }

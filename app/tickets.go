@@ -64,6 +64,10 @@ func (s *Tickets) plain(id record.ID, do func(t ticket.Ticket, who training.Acto
 
 // ReplyOut answers the customer.
 func (s *Tickets) ReplyOut(c ticket.ReplyOut) (TicketDetail, error) {
+	var err error
+	if c.Files, err = s.app.kept(c.Files); err != nil {
+		return TicketDetail{}, s.app.closing(nil, err)
+	}
 	return s.shown(carry(s.app, ticket.Tickets, c.Ticket, func(tx *storage.Tx, t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
 		events, err := t.ReplyOut(c, who, now)
 		if err != nil {
@@ -76,6 +80,10 @@ func (s *Tickets) ReplyOut(c ticket.ReplyOut) (TicketDetail, error) {
 
 // MessageIn enters what the customer wrote.
 func (s *Tickets) MessageIn(c ticket.MessageIn) (TicketDetail, error) {
+	var err error
+	if c.Files, err = s.app.kept(c.Files); err != nil {
+		return TicketDetail{}, s.app.closing(nil, err)
+	}
 	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
 		return t.MessageIn(c, who, now)
 	})
@@ -83,8 +91,30 @@ func (s *Tickets) MessageIn(c ticket.MessageIn) (TicketDetail, error) {
 
 // Note adds an internal remark.
 func (s *Tickets) Note(c ticket.Note) (TicketDetail, error) {
+	var err error
+	if c.Files, err = s.app.kept(c.Files); err != nil {
+		return TicketDetail{}, s.app.closing(nil, err)
+	}
 	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
 		return t.Note(c, who, now)
+	})
+}
+
+// Attach puts files on a ticket without a message.
+func (s *Tickets) Attach(c ticket.Attach) (TicketDetail, error) {
+	var err error
+	if c.Files, err = s.app.kept(c.Files); err != nil {
+		return TicketDetail{}, s.app.closing(nil, err)
+	}
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, _ time.Time) ([]record.Event, error) {
+		return t.Attach(c, who)
+	})
+}
+
+// Detach takes a file off a ticket; the history tells that it was there.
+func (s *Tickets) Detach(c ticket.Detach) (TicketDetail, error) {
+	return s.plain(c.Ticket, func(t ticket.Ticket, who training.Actor, _ time.Time) ([]record.Event, error) {
+		return t.Detach(c, who)
 	})
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -158,7 +159,7 @@ func (s *Tickets) Get(id record.ID) (TicketDetail, error) {
 			return out, err
 		}
 		out = TicketDetail{Ticket: t, State: t.StateAt(standard, now), Brief: rows[0], Clocks: ticket.Clocks(t, standard, calendar, now), Standard: standard}
-		if out.Lines, err = timeline(tx, ticket.Tickets.Ref(id), ticket.Line); err != nil {
+		if out.Lines, err = ticketLines(tx, id); err != nil {
 			return out, err
 		}
 		if out.Order, err = maybe(tx, archive.Orders, t.Order); err != nil {
@@ -178,4 +179,15 @@ func (s *Tickets) Get(id record.ID) (TicketDetail, error) {
 		out.Counts = CustomerCounts{row.Orders, row.Tickets, row.Returns}
 		return out, err
 	})
+}
+
+// ticketLines is the timeline of a ticket. Files that came with words are no lines of their own: the ticket's
+// files name the entry that brought them.
+func ticketLines(tx *storage.Tx, id record.ID) ([]record.Line, error) {
+	lines, err := timeline(tx, ticket.Tickets.Ref(id), ticket.Line)
+	said := map[record.Hash]bool{}
+	for _, l := range lines {
+		said[l.Entry] = said[l.Entry] || ticket.Told(l)
+	}
+	return slices.DeleteFunc(lines, func(l record.Line) bool { return l.What == record.Attached && said[l.Entry] }), err
 }

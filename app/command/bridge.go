@@ -33,7 +33,7 @@ func newBridge(a *app.App, s *screen, assets fs.FS, token string) http.Handler {
 	mux.HandleFunc("GET /events", s.events)
 	mux.HandleFunc("GET /preview.js", b.proxy)
 	mux.HandleFunc("GET /", b.file)
-	return b.guard(a.Papers(mux))
+	return b.guard(a.Papers(a.Attached(mux)))
 }
 
 // guard lets in who brings the token, as a query once and as a cookie from then on, from this origin only.

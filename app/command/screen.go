@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"mendesk/app"
 )
 
 // screen is the shell of a browser preview: notices go out as server-sent events, and files that the
@@ -48,6 +50,12 @@ func (s *screen) AskSave(_, filename string) (string, error) {
 
 // AskOpen has no dialog here: the page sends the file itself.
 func (s *screen) AskOpen(string, []string) (string, error) { return "", nil }
+
+// AskOpenMany has no dialog either: the page sends the files piece by piece.
+func (s *screen) AskOpenMany(string) ([]string, error) { return nil, nil }
+
+// Clipboard is the browser's, which gives it to the page itself.
+func (s *screen) Clipboard() (app.Clip, error) { return app.Clip{}, nil }
 
 // AskFolder has no dialog either: the page takes the folder's path as text.
 func (s *screen) AskFolder(string) (string, error) { return "", nil }

@@ -44,6 +44,10 @@ func (r Return) fold(h record.Happened) (Return, error) {
 		return r.afterDisposed(h)
 	case settled:
 		return r.afterSettled(h)
+	case record.Attached, record.Detached:
+		files, err := r.Files.After(h)
+		r.Files = files
+		return r, err
 	}
 	return r, record.ErrUnknownEvent
 }

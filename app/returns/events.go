@@ -25,12 +25,13 @@ const (
 
 // Returns is the kind of goods on their way back.
 var Returns = record.Kind[Return]{
-	Name: "return", Version: 1,
+	Name: "return", Version: 2,
 	Events: record.Vocabulary{
 		requested: record.Fact, informationAsked: record.Decision, informationGiven: record.Fact,
 		approved: record.Decision, rejected: record.Decision, cancelled: record.Decision,
 		shippedBack: record.Fact, tracked: record.Fact, received: record.Fact, disinfected: record.Fact,
 		inspected: record.Fact, disposed: record.Fact, settled: record.Decision,
+		record.Attached: record.Fact, record.Detached: record.Fact,
 	},
 	After: Return.After,
 	Indexes: []record.Index[Return]{
@@ -45,6 +46,7 @@ var Returns = record.Kind[Return]{
 		{Name: "open", Keys: byOpen},
 		{Name: "expires", Keys: byExpiry},
 		{Name: "requested", Keys: func(r Return, _ record.Versions) []record.Tuple { return one(r.RequestedAt) }},
+		{Name: record.FileIndex, Keys: func(r Return, _ record.Versions) []record.Tuple { return r.Files.Keys() }},
 	},
 	Row:   Return.row,
 	Reach: Return.reach,

@@ -59,6 +59,8 @@ type Return struct {
 	Spent       []Spent   `json:"spent"`
 	Flags       []string  `json:"flags"`            // facts that clash, codes with a text at returns.flag.<code>
 	Worker      record.ID `json:"worker,omitempty"` // who worked on it last
+
+	Files record.Files `json:"files,omitempty"` // photos and papers, in the order in which they came
 }
 
 // Spent is time that went by in one stage while one party was waited for.

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"mendesk/app/record"
 )
 
 // catalogue reads a language as flat keys; a plural counts by its key without the suffix.
@@ -114,7 +116,9 @@ func words() []string {
 	out = append(out, each("line.disposed", Dispositions())...)
 	out = append(out, each("line.granted", GrantKinds())...)
 	out = append(out, each("line.tracked", []State{InTransit, CustomsHold})...)
+	out = append(out, each("shows", Shows())...)
 	out = append(out, each("line", []string{
+		record.Attached, record.Detached,
 		requested, informationAsked, informationGiven, rejected, cancelled, settled, entitled, "approved.allowed", "approved.against",
 		"shippedBack.contactless", "shippedBack.pickUp", "shippedBack.sent", "received.whole", "received.differs", "disinfected.unfit",
 		"inspected.accepted", "inspected.partly", "inspected.rejected", "refund.approvedWithin", incidentSettled,

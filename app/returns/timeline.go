@@ -59,6 +59,8 @@ func tellReturn(h record.Happened, params record.Params, text *string) (string, 
 		})
 	case disposed:
 		return told(h, text, func(d disposedData) string { params["title"] = d.Title; return "disposed." + string(d.To) })
+	case record.Attached, record.Detached:
+		return tellFile(h, params, text)
 	case settled:
 		return told(h, text, func(d settledData) string {
 			params["amount"], params["currency"] = record.Money{Minor: d.Refunded, Currency: d.Currency}.Plain(), d.Currency

@@ -34,6 +34,7 @@ var ticketEvents = record.Vocabulary{
 	didAssign: record.Fact, didEdit: record.Fact, didRate: record.Fact, didBind: record.Fact,
 	didWait: record.Decision, didResume: record.Decision, didResolve: record.Decision, didClose: record.Decision,
 	didReopen: record.Decision, didDismiss: record.Decision,
+	record.Attached: record.Fact, record.Detached: record.Fact,
 }
 
 type openedData struct {
@@ -90,6 +91,10 @@ type messageData struct {
 
 type wordsPrivate struct {
 	Text string `json:"text"`
+}
+
+type reasonPrivate struct {
+	Reason string `json:"reason"`
 }
 
 type assignedData struct {

@@ -39,6 +39,8 @@ func (t Ticket) After(h record.Happened) (Ticket, error) {
 		t, err = t.rated(h, at)
 	case didBind:
 		t, err = t.bound(h)
+	case record.Attached, record.Detached:
+		t.Files, err = t.Files.After(h)
 	}
 	if err == nil && h.What != didImport && at.After(t.LastAt) {
 		t.LastAt = at

@@ -28,6 +28,7 @@ var ticketIndexes = []record.Index[Ticket]{
 	{Name: IndexCreated, Keys: begunOnly(func(t Ticket) record.Tuple { return record.Key(t.CreatedAt) })},
 	{Name: IndexResolved, Keys: resolvedKeys},
 	{Name: IndexClosed, Keys: closedKeys},
+	{Name: record.FileIndex, Keys: func(t Ticket, _ record.Versions) []record.Tuple { return t.Files.Keys() }},
 }
 
 func begunOnly(key func(Ticket) record.Tuple) func(Ticket, record.Versions) []record.Tuple {

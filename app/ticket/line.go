@@ -21,6 +21,8 @@ func Line(h record.Happened) (record.Line, bool) {
 		return editedLine(l, h)
 	case didRate:
 		return ratedLine(l, h)
+	case record.Attached, record.Detached:
+		return fileLine(l, h)
 	case didBind:
 		d, err := record.Read[boundData](h)
 		l.Params["standard"] = string(d.Standard)
@@ -90,4 +92,16 @@ func ratedLine(l record.Line, h record.Happened) (record.Line, bool) {
 	p, errP := record.ReadPrivate[wordsPrivate](h)
 	l.Text, l.Params["rating"] = p.Text, itoa(d.Rating)
 	return l, err == nil && errP == nil
+}
+
+func fileLine(l record.Line, h record.Happened) (record.Line, bool) {
+	f, err := record.AttachmentOf(h)
+	p, errP := record.ReadPrivate[reasonPrivate](h)
+	l.Params["name"], l.Text = f.Name, p.Reason
+	return l, err == nil && errP == nil
+}
+
+// Told tells whether the line is one of those that a person said, which take their files with them.
+func Told(l record.Line) bool {
+	return l.What == didReply || l.What == didReceive || l.What == didNote || l.What == didOpen
 }

@@ -18,6 +18,8 @@ type ReplyOut struct {
 	Template record.ID `json:"template,omitempty"`           // what the text began as; the app counts it
 	Then     State     `json:"then"`                         // a waiting state to go to with it; empty: stay
 	At       time.Time `json:"at,omitzero" ts_type:"string"` // when it was said, if entered later
+
+	Files []record.Attachment `json:"files,omitempty"` // sent with it
 }
 
 // MessageIn is a message of the customer that somebody enters or a channel brings.
@@ -26,12 +28,15 @@ type MessageIn struct {
 	Text    string    `json:"text"`
 	Channel Channel   `json:"channel"` // empty: the ticket's
 	At      time.Time `json:"at,omitzero" ts_type:"string"`
+
+	Files []record.Attachment `json:"files,omitempty"` // that came with it
 }
 
 // Note is an internal remark; the customer never sees it and it answers nothing.
 type Note struct {
-	Ticket record.ID `json:"ticket"`
-	Text   string    `json:"text"`
+	Ticket record.ID           `json:"ticket"`
+	Text   string              `json:"text"`
+	Files  []record.Attachment `json:"files,omitempty"`
 }
 
 // ReplyOut answers the customer, and moves to a waiting state if asked to. A new ticket becomes open by it.
@@ -40,14 +45,14 @@ func (t Ticket) ReplyOut(c ReplyOut, who training.Actor, now time.Time) ([]recor
 		return nil, err
 	}
 	c.Channel = t.channel(c.Channel)
-	if err := firstProblem(t.exists(), oneOf("channel", c.Channel, channels), words("text", c.Text, maxText),
-		t.said(c.At, now)); err != nil {
+	if err := firstProblem(t.exists(), oneOf("channel", c.Channel, channels), said(c.Text, c.Files),
+		t.Files.Check("files", c.Files), t.said(c.At, now)); err != nil {
 		return nil, err
 	}
 	if t.State.Dismissed() {
 		return nil, record.Problem{Code: "ticket.dismissed"}
 	}
-	events := []record.Event{Tickets.Did(t.ID, didReply, messageData{c.Channel, c.Auto}, wordsPrivate{trimmed(c.Text)}).At(c.At)}
+	events := t.with(c.Files, Tickets.Did(t.ID, didReply, messageData{c.Channel, c.Auto}, wordsPrivate{trimmed(c.Text)}).At(c.At))
 	if c.Then == "" || c.Then == t.State {
 		return events, nil
 	}
@@ -64,19 +69,19 @@ func (t Ticket) MessageIn(c MessageIn, who training.Actor, now time.Time) ([]rec
 		return nil, err
 	}
 	c.Channel = t.channel(c.Channel)
-	if err := firstProblem(t.exists(), oneOf("channel", c.Channel, channels), words("text", c.Text, maxText),
-		t.said(c.At, now)); err != nil {
+	if err := firstProblem(t.exists(), oneOf("channel", c.Channel, channels), said(c.Text, c.Files),
+		t.Files.Check("files", c.Files), t.said(c.At, now)); err != nil {
 		return nil, err
 	}
-	return []record.Event{Tickets.Did(t.ID, didReceive, messageData{c.Channel, false}, wordsPrivate{trimmed(c.Text)}).At(c.At)}, nil
+	return t.with(c.Files, Tickets.Did(t.ID, didReceive, messageData{c.Channel, false}, wordsPrivate{trimmed(c.Text)}).At(c.At)), nil
 }
 
 // Note adds an internal remark; anybody of the staff may.
 func (t Ticket) Note(c Note, who training.Actor, now time.Time) ([]record.Event, error) {
-	if err := firstProblem(who.Must(training.Roles()...), t.exists(), words("text", c.Text, maxText)); err != nil {
+	if err := firstProblem(who.Must(training.Roles()...), t.exists(), said(c.Text, c.Files), t.Files.Check("files", c.Files)); err != nil {
 		return nil, err
 	}
-	return []record.Event{Tickets.Did(t.ID, didNote, nil, wordsPrivate{trimmed(c.Text)}).At(now)}, nil
+	return t.with(c.Files, Tickets.Did(t.ID, didNote, nil, wordsPrivate{trimmed(c.Text)}).At(now)), nil
 }
 
 func (t Ticket) exists() error {

@@ -15,6 +15,10 @@ func (t Ticket) Words(history iter.Seq[record.Happened]) []string {
 			if p, err := record.ReadPrivate[wordsPrivate](h); err == nil && p.Text != "" {
 				out = append(out, p.Text)
 			}
+		case record.Attached:
+			if f, err := record.AttachmentOf(h); err == nil && f.Name != "" {
+				out = append(out, f.Name, f.Caption)
+			}
 		}
 	}
 	return out

@@ -62,6 +62,7 @@ type Ticket struct {
 	Flags    []string     `json:"flags"`    // facts that clashed with its state: codes
 	Imported record.Hash  `json:"imported"` // digest of the row last imported
 	Edits    record.Edits `json:"edits"`
+	Files    record.Files `json:"files,omitempty"` // attached, and not taken off again
 }
 
 // Spell is a past stay in a waiting state, or the time for which the ticket was resolved before it was reopened.
@@ -74,7 +75,7 @@ type Spell struct {
 // Tickets is the kind of record.
 var Tickets = record.Kind[Ticket]{
 	Name:    "ticket",
-	Version: 1,
+	Version: 2,
 	Events:  ticketEvents,
 	After:   Ticket.After,
 	Indexes: ticketIndexes,

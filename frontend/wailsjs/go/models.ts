@@ -128,6 +128,10 @@ export namespace app {
 	    rate: boolean;
 	    atLeast: boolean;
 	}
+	export interface FileState {
+	    digest: string;
+	    state: string;
+	}
 	export interface ReturnFinds {
 	    rows: returns.Brief[];
 	    total: number;
@@ -202,6 +206,16 @@ export namespace app {
 	    courses: training.Course[];
 	    sessions: training.Session[];
 	}
+	export interface Shown {
+	    code: string;
+	    params: Record<string, string>;
+	    field: string;
+	    ref: string;
+	}
+	export interface NotTaken {
+	    name: string;
+	    problem: Shown;
+	}
 	export interface PaperAsk {
 	    kind: string;
 	    id: string;
@@ -214,6 +228,13 @@ export namespace app {
 	    person: training.Person;
 	    certificates: training.Certificate[];
 	    lines: record.Line[];
+	}
+	export interface Piece {
+	    upload: string;
+	    name: string;
+	    size: number;
+	    at: number;
+	    base64: string;
 	}
 	export interface Recent {
 	    kind: string;
@@ -258,6 +279,10 @@ export namespace app {
 	    unconfirmed: number;
 	}
 	
+	export interface SaveAttachment {
+	    digest: string;
+	    name: string;
+	}
 	export interface Saved {
 	    path: string;
 	}
@@ -265,6 +290,10 @@ export namespace app {
 	    name: string;
 	    size: number;
 	    at: string;
+	}
+	export interface Sent {
+	    done: number;
+	    file?: record.Attachment | null;
 	}
 	export interface SettingsPage {
 	    shop: shop.Shop;
@@ -282,12 +311,7 @@ export namespace app {
 	    isSuper: boolean;
 	    personId: string;
 	}
-	export interface Shown {
-	    code: string;
-	    params: Record<string, string>;
-	    field: string;
-	    ref: string;
-	}
+	
 	export interface SignIn {
 	    person: string;
 	    pin: string;
@@ -296,6 +320,10 @@ export namespace app {
 	export interface SwitchJob {
 	    key: string;
 	    on: boolean;
+	}
+	export interface Taken {
+	    files: record.Attachment[];
+	    refused: NotTaken[];
 	}
 	export interface TicketAsk {
 	    view: string;
@@ -627,6 +655,21 @@ export namespace quality {
 
 export namespace record {
 	
+	export interface Attachment {
+	    digest: string;
+	    type: string;
+	    size: number;
+	    width: number;
+	    height: number;
+	    takenAt: string;
+	    step?: string;
+	    line: number;
+	    name: string;
+	    caption?: string;
+	    entry: string;
+	    by: string;
+	    at: string;
+	}
 	export interface FieldEdit {
 	    field: string;
 	    value: string;
@@ -670,6 +713,10 @@ export namespace returns {
 	export interface AskInformation {
 	    return: string;
 	    question: string;
+	}
+	export interface Attach {
+	    return: string;
+	    files: record.Attachment[];
 	}
 	export interface Brief {
 	    id: string;
@@ -735,6 +782,12 @@ export namespace returns {
 	export interface DeclineRefund {
 	    ledger: string;
 	    refund: string;
+	    reason: string;
+	}
+	export interface Detach {
+	    return: string;
+	    entry: string;
+	    digest: string;
 	    reason: string;
 	}
 	export interface Disinfect {
@@ -1132,6 +1185,7 @@ export namespace returns {
 	    spent: Spent[];
 	    flags: string[];
 	    worker?: string;
+	    files?: record.Attachment[];
 	}
 	
 	export interface ReverseRefund {
@@ -1267,6 +1321,10 @@ export namespace ticket {
 	    department: string;
 	    remark: string;
 	}
+	export interface Attach {
+	    ticket: string;
+	    files: record.Attachment[];
+	}
 	export interface Clock {
 	    metric: string;
 	    state: string;
@@ -1308,6 +1366,12 @@ export namespace ticket {
 	    ticket: string;
 	    remark: string;
 	}
+	export interface Detach {
+	    ticket: string;
+	    entry: string;
+	    digest: string;
+	    reason: string;
+	}
 	export interface Dismiss {
 	    ticket: string;
 	    as: string;
@@ -1323,10 +1387,12 @@ export namespace ticket {
 	    text: string;
 	    channel: string;
 	    at: string;
+	    files?: record.Attachment[];
 	}
 	export interface Note {
 	    ticket: string;
 	    text: string;
+	    files?: record.Attachment[];
 	}
 	export interface Open {
 	    kind: string;
@@ -1364,6 +1430,7 @@ export namespace ticket {
 	    template?: string;
 	    then: string;
 	    at: string;
+	    files?: record.Attachment[];
 	}
 	export interface Resolve {
 	    ticket: string;
@@ -1466,6 +1533,7 @@ export namespace ticket {
 	    flags: string[];
 	    imported: string;
 	    edits: record.FieldEdit[];
+	    files?: record.Attachment[];
 	}
 	export interface Wait {
 	    ticket: string;

@@ -10,11 +10,15 @@ export function ApproveRefund(arg1:returns.ApproveRefund):Promise<returns.Ledger
 
 export function AskInformation(arg1:returns.AskInformation):Promise<app.ReturnDetail>;
 
+export function Attach(arg1:returns.Attach):Promise<app.ReturnDetail>;
+
 export function Board(arg1:app.ReturnAsk):Promise<Array<app.BoardColumn>>;
 
 export function Cancel(arg1:returns.Cancel):Promise<app.ReturnDetail>;
 
 export function DeclineRefund(arg1:returns.DeclineRefund):Promise<returns.Ledger>;
+
+export function Detach(arg1:returns.Detach):Promise<app.ReturnDetail>;
 
 export function Disinfect(arg1:returns.Disinfect):Promise<app.ReturnDetail>;
 

@@ -14,6 +14,10 @@ export function AskInformation(arg1) {
   return window['go']['app']['Returns']['AskInformation'](arg1);
 }
 
+export function Attach(arg1) {
+  return window['go']['app']['Returns']['Attach'](arg1);
+}
+
 export function Board(arg1) {
   return window['go']['app']['Returns']['Board'](arg1);
 }
@@ -24,6 +28,10 @@ export function Cancel(arg1) {
 
 export function DeclineRefund(arg1) {
   return window['go']['app']['Returns']['DeclineRefund'](arg1);
+}
+
+export function Detach(arg1) {
+  return window['go']['app']['Returns']['Detach'](arg1);
 }
 
 export function Disinfect(arg1) {

@@ -6,7 +6,11 @@ import {record} from '../models';
 
 export function Assign(arg1:ticket.Assign):Promise<app.TicketDetail>;
 
+export function Attach(arg1:ticket.Attach):Promise<app.TicketDetail>;
+
 export function Close(arg1:ticket.Close):Promise<app.TicketDetail>;
+
+export function Detach(arg1:ticket.Detach):Promise<app.TicketDetail>;
 
 export function Dismiss(arg1:ticket.Dismiss):Promise<app.TicketDetail>;
 

@@ -6,8 +6,16 @@ export function Assign(arg1) {
   return window['go']['app']['Tickets']['Assign'](arg1);
 }
 
+export function Attach(arg1) {
+  return window['go']['app']['Tickets']['Attach'](arg1);
+}
+
 export function Close(arg1) {
   return window['go']['app']['Tickets']['Close'](arg1);
+}
+
+export function Detach(arg1) {
+  return window['go']['app']['Tickets']['Detach'](arg1);
 }
 
 export function Dismiss(arg1) {
