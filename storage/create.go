@@ -74,6 +74,13 @@ func newSelf(o Options) (self, error) {
 	if me.Letter == "" {
 		me.Letter = "A"
 	}
+	if j := o.Joins; j != (Joining{}) {
+		if !j.Desk.Valid() || !j.Workstation.Valid() {
+			return me, fmt.Errorf("a database cannot join desk %q as workstation %q", j.Desk, j.Workstation)
+		}
+		me.Desk, me.Workstation = j.Desk, j.Workstation
+		return me, nil
+	}
 	var err error
 	if me.Desk, err = record.NewID(o.Now(), o.Rand); err != nil {
 		return me, err

@@ -17,6 +17,7 @@ type Options struct {
 	Now         func() time.Time // the wall clock; nil: time.Now
 	Rand        io.Reader        // ids, salts and tokens; nil: crypto/rand
 	Workstation string           // name of this workstation; kept when empty
+	Joins       Joining          // the desk that a new database joins; zero: it begins one
 	Letter      string           // its letter in human numbers; "A" for a new desk, kept when empty
 	TokenDir    string           // the user's configuration folder; "": a copied folder goes unnoticed until it meets the other
 	LockWait    time.Duration    // how long to wait for another process to let go; 0: one second
@@ -25,6 +26,13 @@ type Options struct {
 
 	readOnly bool                                             // of a copy that is looked at
 	openFile func(string, int, os.FileMode) (*os.File, error) // tests only: a disk that fails
+}
+
+// Joining says which desk a new database belongs to, and which of its workstations it is. Its records come
+// from the others.
+type Joining struct {
+	Desk        record.ID
+	Workstation record.ID
 }
 
 func (o Options) filled() Options {

@@ -3,6 +3,7 @@ package hub
 import (
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 )
 
@@ -13,10 +14,17 @@ type natsLog struct {
 	end string
 }
 
-func (l *natsLog) Noticef(string, ...any)         {}
-func (l *natsLog) Debugf(string, ...any)          {}
-func (l *natsLog) Tracef(string, ...any)          {}
-func (l *natsLog) Warnf(format string, v ...any)  { l.log.Warn("hub: " + fmt.Sprintf(format, v...)) }
+func (l *natsLog) Noticef(string, ...any) {}
+func (l *natsLog) Debugf(string, ...any)  {}
+func (l *natsLog) Tracef(string, ...any)  {}
+
+// Warnf leaves out that strangers who speak another way cannot connect, which is meant.
+func (l *natsLog) Warnf(format string, v ...any) {
+	if text := fmt.Sprintf(format, v...); !strings.Contains(text, "TLS Handshake First") {
+		l.log.Warn("hub: " + text)
+	}
+}
+
 func (l *natsLog) Errorf(format string, v ...any) { l.log.Error("hub: " + fmt.Sprintf(format, v...)) }
 
 func (l *natsLog) Fatalf(format string, v ...any) {

@@ -1,0 +1,245 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+
+	"mendesk/app/exchange/keys"
+	"mendesk/app/exchange/natshub"
+	"mendesk/app/exchange/pairing"
+	"mendesk/app/record"
+	"mendesk/storage"
+)
+
+// Pairing asks a hub to let this workstation in.
+type Pairing struct {
+	Hub  string `json:"hub"`  // host:port; the usual port may be left out
+	Code string `json:"code"` // as the hub shows it; empty: go on with a joining that was cut off
+	Name string `json:"name"` // of a workstation that joins; one that has a desk keeps its own
+}
+
+// Paired is what pairing came to.
+type Paired struct {
+	Hub         record.ID `json:"hub"`
+	Desk        record.ID `json:"desk"`
+	Workstation record.ID `json:"workstation"`
+	Address     string    `json:"address"`
+	Joined      bool      `json:"joined"` // this folder was empty: its records come with the first sync
+	First       bool      `json:"first"`  // the desk was not shared before
+}
+
+// Joined is how this workstation reaches its desk's shared log, and whom pairing told it to believe.
+type Joined struct {
+	Link  natshub.Link `json:"link"`
+	Names [][]byte     `json:"names"` // as the hub signed them
+	First bool         `json:"first"`
+}
+
+// localJoined is kept beside the records: it belongs to this workstation alone and holds no secret.
+const localJoined = "joined"
+
+// joiningFile stands in a folder that has no desk yet, from before the code is proven until the desk is there:
+// what was cut off goes on without a second code.
+const joiningFile = "joining.json"
+
+type joining struct {
+	Workstation record.ID `json:"workstation"`
+	Name        string    `json:"name"`
+	Hub         string    `json:"hub"`
+	Joined      *Joined   `json:"joined,omitempty"` // once the hub let it in
+}
+
+// keys are where this user's secrets lie.
+func (a *App) keys() keys.Keys { return keys.Keys{Dir: a.options.ConfigDir, Ring: keys.System()} }
+
+// Pair proves the code to a hub. An open desk that is not shared yet is shared there, and one that was is
+// known to the hub anew; an empty folder becomes a new workstation of the hub's desk. A Problem names "hub",
+// "code", "name" or "desk". It needs an admin where there is a desk.
+func (a *App) Pair(ctx context.Context, c Pairing) (p Paired, err error) {
+	defer func() { err = a.closing(recover(), err) }()
+	if a.Exists() {
+		return a.share(ctx, c)
+	}
+	return a.join(ctx, c)
+}
+
+// share makes the open desk known at a hub.
+func (a *App) share(ctx context.Context, c Pairing) (Paired, error) {
+	if err := a.mustAdmin(); err != nil {
+		return Paired{}, err
+	}
+	d, err := a.open()
+	if err != nil {
+		return Paired{}, err
+	}
+	me, err := d.me()
+	if err != nil {
+		return Paired{}, err
+	}
+	if c.Name = strings.TrimSpace(c.Name); c.Name == "" {
+		c.Name = me.Name
+	}
+	j, err := a.prove(ctx, c, pairing.Applicant{Workstation: me.Workstation, Name: c.Name, Desk: me.Desk})
+	if err != nil {
+		return Paired{}, err
+	}
+	return j.paired(false), remember(d, localJoined, j)
+}
+
+// join makes this folder a new workstation of the hub's desk.
+func (a *App) join(ctx context.Context, c Pairing) (Paired, error) {
+	at, err := a.joining(c)
+	if err != nil {
+		return Paired{}, err
+	}
+	if at.Joined == nil || c.Code != "" {
+		j, err := a.prove(ctx, Pairing{at.Hub, c.Code, at.Name}, pairing.Applicant{Workstation: at.Workstation, Name: at.Name})
+		if err != nil {
+			return Paired{}, err
+		}
+		at.Joined = &j
+		if err := a.keepJoining(at); err != nil {
+			return Paired{}, err
+		}
+	}
+	return at.Joined.paired(true), a.settle(at)
+}
+
+// joining reads how far a joining came, or begins one.
+func (a *App) joining(c Pairing) (at joining, err error) {
+	raw, err := os.ReadFile(a.joiningPath())
+	if err == nil {
+		if err := json.Unmarshal(raw, &at); err != nil {
+			return at, fmt.Errorf("how far the joining came: %w", err)
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return at, err
+	}
+	if hub := strings.TrimSpace(c.Hub); hub != "" {
+		at.Hub = hub
+	}
+	if name := strings.TrimSpace(c.Name); name != "" {
+		at.Name = name
+	}
+	if at.Name == "" {
+		at.Name, _ = os.Hostname() // empty: the hub's refusal names the field
+	}
+	if at.Workstation == "" {
+		if at.Workstation, err = record.NewID(a.now(), a.options.Rand); err != nil {
+			return at, err
+		}
+	}
+	return at, a.keepJoining(at)
+}
+
+func (a *App) joiningPath() string { return filepath.Join(a.options.Dir, joiningFile) }
+
+func (a *App) keepJoining(at joining) error {
+	raw, err := record.Encode(at)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(a.options.Dir, 0o700); err != nil {
+		return fmt.Errorf("make the desk's folder: %w", err)
+	}
+	tmp := a.joiningPath() + ".new"
+	if err := os.WriteFile(tmp, append(raw, '\n'), 0o600); err != nil {
+		return fmt.Errorf("note how far the joining came: %w", err)
+	}
+	return os.Rename(tmp, a.joiningPath())
+}
+
+// prove pairs with the hub. The secret is kept before, so that a lost answer can be asked for again.
+func (a *App) prove(ctx context.Context, c Pairing, who pairing.Applicant) (Joined, error) {
+	k := a.keys()
+	s, err := k.Load(who.Workstation)
+	if errors.Is(err, keys.ErrNone) {
+		if s, err = keys.New(a.options.Rand); err == nil {
+			err = k.Save(who.Workstation, s)
+		}
+	}
+	if err != nil {
+		return Joined{}, err
+	}
+	p, err := natshub.Pair(ctx, c.Hub, c.Code, who, s)
+	if err != nil {
+		return Joined{}, err
+	}
+	j := Joined{Link: p.Link, First: p.Welcome.First}
+	for _, m := range p.Welcome.Members {
+		j.Names = append(j.Names, m.Names...)
+	}
+	return j, nil
+}
+
+// settle makes the database of a workstation that was let in.
+func (a *App) settle(at joining) error {
+	o := a.storeOptions()
+	o.Workstation, o.Letter = at.Name, letterOf(len(at.Joined.Names))
+	o.Joins = storage.Joining{Desk: at.Joined.Link.Desk, Workstation: at.Workstation}
+	store, err := storage.Create(a.Path(), o)
+	if err != nil {
+		return err
+	}
+	a.mu.Lock()
+	err = a.take(store)
+	d := a.desk
+	a.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	if err := remember(d, localJoined, *at.Joined); err != nil {
+		return err
+	}
+	return os.Remove(a.joiningPath())
+}
+
+// letterOf is the letter of the n-th workstation: A to Z, then AA and on.
+func letterOf(n int) string {
+	n = max(n, 1) - 1
+	if n < 26 {
+		return string(rune('A' + n))
+	}
+	n = min(n-26, 26*26-1)
+	return string([]rune{rune('A' + n/26), rune('A' + n%26)})
+}
+
+func (j Joined) paired(joined bool) Paired {
+	return Paired{
+		Hub: j.Link.Hub, Desk: j.Link.Desk, Workstation: j.Link.Workstation,
+		Address: strings.TrimPrefix(j.Link.URLs[0], "tls://"), Joined: joined, First: j.First,
+	}
+}
+
+// joined is how this workstation reaches its desk's shared log; ok is false when the desk is not shared.
+func (d *desk) joined() (j Joined, ok bool, err error) {
+	j, err = recall[Joined](d, localJoined)
+	return j, err == nil && len(j.Link.URLs) > 0, err
+}
+
+// place opens the shared log that this workstation was paired with.
+func (d *desk) place() (*natshub.Place, Joined, error) {
+	j, ok, err := d.joined()
+	if err != nil {
+		return nil, j, err
+	}
+	if !ok {
+		return nil, j, record.Problem{Code: "link.incomplete"}
+	}
+	s, err := d.app.keys().Load(j.Link.Workstation)
+	if errors.Is(err, keys.ErrNone) {
+		return nil, j, record.Problem{Code: "keys.none"}
+	}
+	if err != nil {
+		return nil, j, err
+	}
+	p, err := natshub.Open(j.Link, s)
+	return p, j, err
+}
