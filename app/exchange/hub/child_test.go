@@ -10,10 +10,13 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+
+	"mendesk/app/exchange/fleet"
 )
 
 // The test binary runs a hub when it is told how, so that one can be killed.
 func TestMain(m *testing.M) {
+	fleet.Main()
 	if raw := os.Getenv("MENDESK_HUB_CHILD"); raw != "" {
 		runChild(raw)
 	}
