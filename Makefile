@@ -1,7 +1,7 @@
 # Every command a person needs. What a target does stands in build/, one script a subject.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build bindings bench soak lint e2e fmt clean
+.PHONY: help run test build bindings bench soak shots package lint e2e fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,12 @@ bindings: ## write frontend/wailsjs from the services
 bench: ## measure saving, importing, opening and reporting
 	@build/bench.sh
 
-soak: ## the long forms of the tests: more rounds, more seeds, more kills
+soak: ## the long forms of the tests: more rounds, more seeds, more kills; MENDESK_SOAK=N says how many
 	@build/soak.sh
+
+package: ## what people install, in build/out/package: .deb, Windows programs, their installer
+	@build/setup run
+	@build/package.sh
 
 lint: ## import rules, mistakes and formatting
 	@build/lint-all.sh

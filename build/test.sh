@@ -9,7 +9,7 @@ in_frontend() { cd frontend && npm run --silent "$@"; }
 desktop() { CGO_ENABLED=1 build/desktop.sh; }
 race() { CGO_ENABLED=1 go test -race -short -timeout 10m ./storage/... ./app/record/...; }
 
-step 'shell scripts' shellcheck -P . -x build/*.sh build/setup .ci/run
+step 'shell scripts' shellcheck -P . -x build/*.sh build/package/*.sh build/setup .ci/run
 step 'bindings are current' build/bindings-current.sh
 step 'go vet without display libraries' go vet ./...
 step 'lint and import rules' env -u CGO_ENABLED build/lint-all.sh
