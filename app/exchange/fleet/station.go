@@ -192,12 +192,7 @@ func (r *running) pay(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err = r.desk.Pay(ctx, a.Payment, func(_ context.Context, granted []exchange.Hold) error {
-		if len(granted) > 0 {
-			return errNoMoney
-		}
-		return nil
-	})
+	_, err = r.desk.Pay(ctx, a.Payment, func(ctx context.Context, granted []exchange.Hold) error { return r.rule(ctx, n, granted) })
 	switch {
 	case err == nil:
 		a.Answer = "paid"
@@ -206,7 +201,7 @@ func (r *running) pay(ctx context.Context) error {
 		}
 		r.paid[orderID(n)] = true
 		fmt.Println("paid", n)
-	case errors.Is(err, exchange.ErrTaken):
+	case errors.Is(err, exchange.ErrTaken), errors.Is(err, errNoMoney):
 		a.Answer = "refused"
 	case exchange.Code(err) == "fault":
 		return err
@@ -214,6 +209,21 @@ func (r *running) pay(ctx context.Context) error {
 		return nil // no answer yet
 	}
 	return r.keep(a)
+}
+
+// rule gives an order's money once: not beside another hold, nor when the records say that it is paid, as they
+// do after the place has lost the hold.
+func (r *running) rule(ctx context.Context, n int, granted []exchange.Hold) error {
+	if len(granted) > 0 {
+		return errNoMoney
+	}
+	return r.store.View(ctx, func(tx *storage.Tx) error {
+		o, err := storage.Get(tx, orders, orderID(n))
+		if err == nil && o.Paid > 0 {
+			return errNoMoney
+		}
+		return err
+	})
 }
 
 var errNoMoney = errors.New("the order is paid")

@@ -26,6 +26,7 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nkeys"
 
+	"mendesk/app/exchange/fleet"
 	"mendesk/app/exchange/natshub"
 	"mendesk/app/record"
 )
@@ -34,6 +35,7 @@ const patience = 3 * time.Minute
 
 // The test binary runs one server of a cluster when it is told a node's file, so that servers can be killed.
 func TestMain(m *testing.M) {
+	fleet.Main()
 	if path := os.Getenv("MENDESK_NATS_NODE"); path != "" {
 		runNode(path)
 	}

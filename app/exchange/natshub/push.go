@@ -17,8 +17,11 @@ import (
 	"mendesk/app/exchange"
 )
 
-// pushWait bounds the wait for a batch's acknowledgement.
-const pushWait = time.Minute
+// pushWait bounds the wait for the acknowledgement of so many bytes. A cluster whose leader died acknowledges
+// nothing for some seconds; what was on its way to the dead one is never answered.
+func pushWait(bytes int) time.Duration {
+	return 15*time.Second + time.Duration(bytes>>20)*time.Second
+}
 
 // Push appends a batch as one atomic publish under an id that is used once. No message carries an id of its
 // own: what a server answers to one that it has seen differs between one server and three.
@@ -87,7 +90,7 @@ func (l *line) publish(ctx context.Context, messages []*nats.Msg) (uint64, error
 	defer func() { _ = sub.Unsubscribe() }() // the line may be gone, and the subscription with it
 	l.denial()                               // an old one says nothing of this batch
 	end := len(messages) - 1
-	id := rand.Text()
+	id, bytes := rand.Text(), 0
 	for i, m := range messages {
 		if end > 0 {
 			if m.Header == nil {
@@ -102,16 +105,17 @@ func (l *line) publish(ctx context.Context, messages []*nats.Msg) (uint64, error
 		if i == 0 || i == end { // the first tells of a batch that cannot begin, the last of all else
 			m.Reply = inbox
 		}
+		bytes += len(m.Data)
 		if err := l.nc.PublishMsg(m); err != nil {
 			return 0, unclear{err}
 		}
 	}
-	return l.acknowledged(ctx, sub)
+	return l.acknowledged(ctx, sub, pushWait(bytes))
 }
 
 // acknowledged waits for the answer about a batch.
-func (l *line) acknowledged(ctx context.Context, sub *nats.Subscription) (uint64, error) {
-	ctx, cancel := context.WithTimeout(ctx, pushWait)
+func (l *line) acknowledged(ctx context.Context, sub *nats.Subscription, wait time.Duration) (uint64, error) {
+	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	for {
 		m, err := l.orDenied(ctx, sub)
