@@ -63,7 +63,7 @@ func New(o Options) *App {
 	a.attached = &Attachments{app: a, coming: map[string]*upload{}, cancel: map[string]func(){}}
 	a.services = []any{
 		&Desk{a}, &Tickets{a}, &Customers{a}, &Returns{a}, &Training{a}, &Figures{a}, &Imports{app: a},
-		&Settings{a}, &Papers{a}, &Drafts{a}, a.attached,
+		&Settings{a}, &Papers{a}, &Drafts{a}, &Sync{a},
 	}
 	return a
 }
@@ -94,6 +94,7 @@ func (a *App) Shutdown() {
 	a.desk, a.person = nil, ""
 	a.mu.Unlock()
 	if d != nil {
+		d.sync.stop() // first: a round holds the store's pen only while it merges
 		d.schedule.Stop()
 		if err := d.store.Close(); err != nil {
 			a.options.Log.Error("close the desk", "error", err)

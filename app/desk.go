@@ -20,11 +20,12 @@ import (
 // fileName is the desk's database inside its folder.
 const fileName = "desk.bolt"
 
-// desk is an open desk: its store and its jobs.
+// desk is an open desk: its store, its jobs and its rounds with the others.
 type desk struct {
 	app      *App
 	store    *storage.Store
 	schedule *schedule.Schedule
+	sync     *syncer
 	me       func() (storage.Stats, error) // who this workstation is, counted once
 	payer    payer                         // of a desk that others share; nil: this workstation is the whole desk
 }
@@ -90,8 +91,12 @@ func (a *App) take(store *storage.Store) error {
 	if d.schedule, err = a.newSchedule(d); err != nil {
 		return errors.Join(err, store.Close())
 	}
+	if d.sync, err = a.newSyncer(d); err != nil {
+		return errors.Join(err, store.Close())
+	}
 	if a.live {
 		d.schedule.Start()
+		d.sync.start()
 	}
 	a.desk = d
 	a.diary.Info("the desk is open", "version", a.options.Version)

@@ -25,7 +25,8 @@ type Store struct {
 
 	broken  atomic.Pointer[stopped] // why it is read-only from here on; nil while it is not
 	onStop  atomic.Pointer[func(error)]
-	writing sync.Mutex // guards what follows; held for the whole of a write
+	writing sync.Mutex    // guards what follows; held for the whole of a write
+	written atomic.Uint64 // commits of this workstation since the opening
 	me      self
 	rotated bool // the token was rotated by this opening
 	marked  bool // the marker of an opening that writes stands beside the file
@@ -123,6 +124,9 @@ func (s *Store) commit(b *batch) (map[string][]record.ID, error) {
 		return nil, s.stop(err)
 	}
 	s.me = b.me
+	if b.own {
+		s.written.Add(1)
+	}
 	s.words.add(b.newWords)
 	if len(b.marked) > 0 {
 		s.finder.nudge()
@@ -146,6 +150,9 @@ func (s *Store) rotate(b *batch) (*token, error) {
 	}
 	return rotateToken(s.o.TokenDir, s.o.Rand, &b.me, b.minted)
 }
+
+// Written counts the commits since the opening that held changes of this workstation, and not only merged ones.
+func (s *Store) Written() uint64 { return s.written.Load() }
 
 // Stats are facts about the database file and the pen of this workstation.
 type Stats struct {

@@ -85,7 +85,7 @@ func (v *verbs) root() *cobra.Command {
 	f.StringVar(&v.lang, "lang", v.lang, v.flag("lang"))
 	f.BoolVar(&v.json, "json", false, v.flag("json"))
 	root.AddCommand(v.init(), v.imports(), v.figures(), v.report(), v.export(), v.check(), v.rebuild(), v.digest(),
-		v.backup(), v.restore(), v.attach(), v.attachments(), v.demo(), v.call(), v.preview(), v.jobs(), v.hub(), v.pair(), v.versionVerb())
+		v.backup(), v.restore(), v.attach(), v.attachments(), v.demo(), v.call(), v.preview(), v.jobs(), v.hub(), v.pair(), v.versionVerb(), v.sync())
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root
 }

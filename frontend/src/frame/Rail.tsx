@@ -10,8 +10,13 @@ import classes from './Frame.module.css';
 import { type Place, places } from './places';
 import { LanguageSwitch, ThemeSwitch } from './Switches';
 
-const daily = places.filter((place) => !place.apart);
-const apart = places.filter((place) => place.apart);
+const inRail = places.filter((place) => !place.within);
+const daily = inRail.filter((place) => !place.apart);
+const apart = inRail.filter((place) => place.apart);
+
+/** Whether a page is the place's own, or belongs to it. */
+const holds = (path: string, here: string) =>
+  here.startsWith(path) || places.some((place) => place.within === path && here.startsWith(place.path));
 
 type RailProps = { here: string; person: DeskState['person']; onHelp: () => void; onFind: () => void };
 
@@ -58,7 +63,7 @@ function PlaceLink({ place, here }: { place: Place; here: string }) {
     <Link
       href={path}
       className={classes.place}
-      aria-current={here.startsWith(path) ? 'page' : undefined}
+      aria-current={holds(path, here) ? 'page' : undefined}
       aria-keyshortcuts={`g ${letter}`}
     >
       <Icon size={20} stroke={1.6} />

@@ -4,17 +4,19 @@ import { hear } from '../bridge/events';
 import type { DeskState } from '../desk/queries';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
+import { SyncCells } from '../sync/SyncCells';
 import classes from './Frame.module.css';
 
 type Work = { done: number; total: number };
 
-/** The status bar: which workstation this is, long work under way, the shop, the moment in the shop's zone. */
+/** The status bar: which workstation this is, how it stands with the others, long work under way, the shop, the moment in the shop's zone. */
 export function StatusBar({ desk }: { desk: DeskState }) {
   const { t } = useText();
   const { moment } = useFormat();
   return (
     <footer className={classes.bar}>
       <span className={classes.workstation}>{t('nav.workstation', { letter: desk.station.letter })}</span>
+      <SyncCells />
       <div className={classes.fill}>
         <LongWork />
       </div>

@@ -4,6 +4,7 @@ import {
   IconChartHistogram,
   IconFileImport,
   IconInbox,
+  IconRefresh,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
@@ -22,6 +23,8 @@ export type Place = {
   page: LazyExoticComponent<ComponentType>;
   /** At the bottom of the rail, apart from the daily work. */
   apart?: boolean;
+  /** The path of the place in the rail that it belongs to: it has none of its own there. */
+  within?: string;
   /** A mark on its icon, with words, while something there needs attention. */
   alert?: ComponentType;
 };
@@ -78,5 +81,13 @@ export const places: Place[] = [
     page: lazy(() => import('../settings/SettingsPage')),
     apart: true,
     alert: JobsAlert,
+  },
+  {
+    path: '/sync',
+    name: 'nav.sync',
+    icon: IconRefresh,
+    letter: 'y',
+    page: lazy(() => import('../sync/SyncPage')),
+    within: '/settings',
   },
 ];

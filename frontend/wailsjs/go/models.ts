@@ -128,10 +128,6 @@ export namespace app {
 	    rate: boolean;
 	    atLeast: boolean;
 	}
-	export interface FileState {
-	    digest: string;
-	    state: string;
-	}
 	export interface ReturnFinds {
 	    rows: returns.Brief[];
 	    total: number;
@@ -201,20 +197,18 @@ export namespace app {
 	    licence: string;
 	    part: string;
 	}
+	export interface Link {
+	    kind: string;
+	    name: string;
+	    address: string;
+	    pin: string;
+	    file: string;
+	    ca: string;
+	}
 	export interface MatrixPage {
 	    matrix: training.Matrix;
 	    courses: training.Course[];
 	    sessions: training.Session[];
-	}
-	export interface Shown {
-	    code: string;
-	    params: Record<string, string>;
-	    field: string;
-	    ref: string;
-	}
-	export interface NotTaken {
-	    name: string;
-	    problem: Shown;
 	}
 	export interface PaperAsk {
 	    kind: string;
@@ -224,17 +218,32 @@ export namespace app {
 	    notes: boolean;
 	    lang: string;
 	}
+	export interface Peer {
+	    id: string;
+	    name: string;
+	    letter: string;
+	    me: boolean;
+	    seen: string;
+	    behind: number;
+	    ahead: number;
+	    since: string;
+	    clock: number;
+	    revoked: boolean;
+	}
 	export interface PersonPage {
 	    person: training.Person;
 	    certificates: training.Certificate[];
 	    lines: record.Line[];
 	}
-	export interface Piece {
-	    upload: string;
-	    name: string;
-	    size: number;
-	    at: number;
-	    base64: string;
+	export interface PlaceStatus {
+	    millis: number;
+	    started: string;
+	    restored: string;
+	    holds: boolean;
+	}
+	export interface Progress {
+	    done: number;
+	    total: number;
 	}
 	export interface Recent {
 	    kind: string;
@@ -279,9 +288,14 @@ export namespace app {
 	    unconfirmed: number;
 	}
 	
-	export interface SaveAttachment {
-	    digest: string;
-	    name: string;
+	export interface Round {
+	    at: string;
+	    millis: number;
+	    received: number;
+	    sent: number;
+	    code: string;
+	    params: Record<string, string>;
+	    ref: string;
 	}
 	export interface Saved {
 	    path: string;
@@ -291,9 +305,9 @@ export namespace app {
 	    size: number;
 	    at: string;
 	}
-	export interface Sent {
-	    done: number;
-	    file?: record.Attachment | null;
+	export interface SetRhythm {
+	    spec: string;
+	    nudge: number;
 	}
 	export interface SettingsPage {
 	    shop: shop.Shop;
@@ -311,7 +325,12 @@ export namespace app {
 	    isSuper: boolean;
 	    personId: string;
 	}
-	
+	export interface Shown {
+	    code: string;
+	    params: Record<string, string>;
+	    field: string;
+	    ref: string;
+	}
 	export interface SignIn {
 	    person: string;
 	    pin: string;
@@ -321,9 +340,28 @@ export namespace app {
 	    key: string;
 	    on: boolean;
 	}
-	export interface Taken {
-	    files: record.Attachment[];
-	    refused: NotTaken[];
+	export interface SyncStatus {
+	    link: Link;
+	    place: PlaceStatus;
+	    station: string;
+	    running: boolean;
+	    progress: Progress;
+	    last: Round;
+	    trouble: Round;
+	    since: string;
+	    offline: boolean;
+	    next: string;
+	    spec: string;
+	    nudge: number;
+	    toGo: number;
+	    oldest: string;
+	    changes: number;
+	    own: number;
+	    peers: Peer[];
+	    holds: number;
+	    conflicts: number;
+	    notes: Shown[];
+	    rounds: Round[];
 	}
 	export interface TicketAsk {
 	    view: string;

@@ -1,0 +1,76 @@
+package command
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"mendesk/app"
+	"mendesk/app/record"
+)
+
+func (v *verbs) sync() *cobra.Command {
+	c := &cobra.Command{
+		Use: "sync", Short: v.help("sync"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return v.with(func(a *app.App) error {
+				ctx, stop := stoppable()
+				defer stop()
+				r, err := a.SyncNow(ctx)
+				if err != nil {
+					return err
+				}
+				return v.print(r, v.say().Say("cli.sync.done", record.Params{
+					"received": strconv.Itoa(r.Received), "sent": strconv.Itoa(r.Sent),
+				}))
+			})
+		},
+	}
+	c.AddCommand(&cobra.Command{
+		Use: "status", Short: v.help("syncStatus"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return v.with(func(a *app.App) error {
+				st, err := a.SyncStatus()
+				if err != nil {
+					return err
+				}
+				return v.print(st, v.syncWords(st))
+			})
+		},
+	})
+	return c
+}
+
+// syncWords tells how a workstation stands with the others: a line of facts each, then a line a workstation.
+func (v *verbs) syncWords(st app.SyncStatus) string {
+	say := v.say()
+	if st.Link.Kind == "" {
+		return say.Say("cli.sync.alone", nil)
+	}
+	last := say.Say("cli.sync.never", nil)
+	if !st.Last.At.IsZero() {
+		last = st.Last.At.Local().Format("2006-01-02 15:04:05")
+	}
+	lines := []string{
+		say.Say("cli.sync.place", record.Params{"kind": say.Say("sync.place."+st.Link.Kind, nil), "address": st.Link.Address}),
+		say.Say("cli.sync.last", record.Params{"at": last}),
+		say.Say("cli.sync.toGo", record.Params{"count": strconv.Itoa(st.ToGo)}),
+	}
+	if st.Trouble.Code != "" {
+		problem := v.explain(app.Shown{Code: st.Trouble.Code, Params: st.Trouble.Params, Ref: st.Trouble.Ref})
+		lines = append(lines, say.Say("cli.sync.trouble", record.Params{"problem": problem}))
+	}
+	for _, n := range st.Notes {
+		lines = append(lines, v.explain(n))
+	}
+	for _, p := range st.Peers {
+		stands := say.Say("cli.sync.same", nil)
+		if p.Behind > 0 {
+			stands = say.Say("cli.sync.behind", record.Params{"count": strconv.Itoa(p.Behind)})
+		}
+		lines = append(lines, fmt.Sprintf("%-3s %-12s %s", p.Letter, stands, p.Name))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,108 @@
+import { IconArrowUp, IconCloudCheck, IconCloudOff, IconGitMerge, IconHourglass } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { isKnown } from '../format/instant';
+import { useFormat } from '../format/useFormat';
+import { useText } from '../i18n/useText';
+import type { SyncStatus } from './queries';
+import classes from './Sync.module.css';
+
+type Tone = 'ok' | 'warn' | 'bad' | 'neutral';
+
+/** The four answers: when it last synced, what waits to go, what waits to be confirmed, what wants a decision. */
+export function Answers({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  return (
+    <ul className={classes.answers} aria-label={t('sync.answers')}>
+      <Last status={status} />
+      <ToGo status={status} />
+      <Answer
+        tone={status.holds > 0 ? 'warn' : 'neutral'}
+        icon={<IconHourglass size={16} stroke={1.6} />}
+        figure={status.holds.toLocaleString()}
+        title={t('sync.holds.title')}
+        sub={status.holds > 0 ? t('sync.holds.some') : t('sync.holds.none')}
+      />
+      <Answer
+        tone={status.conflicts > 0 ? 'bad' : 'neutral'}
+        icon={<IconGitMerge size={16} stroke={1.6} />}
+        figure={status.conflicts.toLocaleString()}
+        title={t('sync.conflicts.title')}
+        sub={status.conflicts > 0 ? t('sync.conflicts.some') : t('sync.conflicts.none')}
+        to={status.conflicts > 0 ? '/conflicts' : undefined}
+      />
+    </ul>
+  );
+}
+
+function Last({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  const { when, count } = useFormat();
+  const { last, running, progress, trouble } = status;
+  const known = isKnown(last.at);
+  const sub = running
+    ? progress.total > 0
+      ? t('sync.last.runningOf', { done: count(progress.done), total: count(progress.total) })
+      : t('sync.last.running')
+    : known
+      ? t('sync.last.sub', {
+          received: count(last.received),
+          sent: count(last.sent),
+          seconds: (last.millis / 1000).toFixed(1),
+        })
+      : t('sync.last.neverSub');
+  return (
+    <Answer
+      tone={trouble.code ? 'warn' : known ? 'ok' : 'neutral'}
+      icon={
+        trouble.code ? <IconCloudOff size={16} stroke={1.6} /> : <IconCloudCheck size={16} stroke={1.6} />
+      }
+      figure={known ? when(last.at ?? '') : t('sync.last.never')}
+      title={t('sync.last.title')}
+      sub={sub}
+    />
+  );
+}
+
+function ToGo({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  const { when, count } = useFormat();
+  return (
+    <Answer
+      tone={status.toGo > 0 && status.trouble.code ? 'warn' : 'neutral'}
+      icon={<IconArrowUp size={16} stroke={1.6} />}
+      figure={count(status.toGo)}
+      title={t('sync.toGo.title')}
+      sub={isKnown(status.oldest) ? t('sync.toGo.oldest', { at: when(status.oldest) }) : t('sync.toGo.none')}
+    />
+  );
+}
+
+type AnswerProps = { tone: Tone; icon: ReactNode; figure: string; title: string; sub: string; to?: string };
+
+function Answer({ tone, icon, figure, title, sub, to }: AnswerProps) {
+  const inside = (
+    <>
+      <span className={classes.answerIcon} data-tone={tone} aria-hidden>
+        {icon}
+      </span>
+      <span className={classes.answerWords}>
+        <span className={classes.answerHead}>
+          <b className="tabular">{figure}</b> {title}
+        </span>
+        <span className={classes.answerSub}>{sub}</span>
+      </span>
+    </>
+  );
+  return (
+    <li>
+      {to ? (
+        <Link href={to} className={classes.answer}>
+          {inside}
+        </Link>
+      ) : (
+        <div className={classes.answer}>{inside}</div>
+      )}
+    </li>
+  );
+}

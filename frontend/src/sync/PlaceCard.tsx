@@ -1,0 +1,172 @@
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconClock,
+  IconCloudOff,
+  IconDeviceDesktop,
+  IconFolder,
+  IconServer,
+  IconShieldCheck,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { isKnown } from '../format/instant';
+import { useFormat } from '../format/useFormat';
+import { useText } from '../i18n/useText';
+import { Chip } from '../parts/Chip';
+import type { Peer, SyncStatus } from './queries';
+import classes from './Sync.module.css';
+import { clockOff, isAway, standing, useSpan } from './words';
+
+/** The place where workstations meet, and how each of them stands. */
+export function PlaceCard({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  const { link, place } = status;
+  const { when } = useFormat();
+  const kind = t(`sync.place.${link.kind}`);
+  const folder = link.kind === 'folder';
+  const Icon = folder ? IconFolder : IconServer;
+  return (
+    <section className={classes.card} aria-label={kind}>
+      <header className={classes.place}>
+        <Icon size={20} stroke={1.6} aria-hidden />
+        <div className={classes.placeWords}>
+          <h2>
+            {link.name ? t('sync.place.named', { kind, name: link.name }) : kind}{' '}
+            <Answering status={status} />
+          </h2>
+          <p className={classes.facts}>
+            <span>{link.address}</span>
+            {place.millis > 0 && !folder && <span>{t('sync.place.latency', { ms: place.millis })}</span>}
+            {isKnown(place.restored) && (
+              <span className={classes.warnWord}>
+                {t('sync.place.restored', { at: when(place.restored) })}
+              </span>
+            )}
+          </p>
+        </div>
+        <span className={classes.pinned} title={t('sync.place.pinned')}>
+          <IconShieldCheck size={18} stroke={1.6} aria-hidden />
+          <span className="visually-hidden">{t('sync.place.pinned')}</span>
+        </span>
+      </header>
+      <ul aria-label={t('sync.peers')} className={classes.peers}>
+        {status.peers.map((peer) => (
+          <PeerRow key={peer.id} peer={peer} status={status} />
+        ))}
+      </ul>
+      {folder && <p className={classes.foot}>{t('sync.place.noHolds')}</p>}
+    </section>
+  );
+}
+
+function Answering({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  if (status.offline)
+    return (
+      <Chip small tone="warn" icon={<IconCloudOff size={12} stroke={1.8} aria-hidden />}>
+        {t('sync.place.offline')}
+      </Chip>
+    );
+  if (status.trouble.code)
+    return (
+      <Chip small tone="bad" icon={<IconAlertTriangle size={12} stroke={1.8} aria-hidden />}>
+        {t('sync.place.trouble')}
+      </Chip>
+    );
+  if (!isKnown(status.last.at)) return <Chip small>{t('sync.place.waiting')}</Chip>;
+  return (
+    <Chip small tone="ok" icon={<IconCheck size={12} stroke={1.8} aria-hidden />}>
+      {t('sync.place.online')}
+    </Chip>
+  );
+}
+
+function PeerRow({ peer, status }: { peer: Peer; status: SyncStatus }) {
+  const { t } = useText();
+  const { count } = useFormat();
+  const { ago } = useSpan();
+  const remark = useRemark(peer);
+  return (
+    <li className={classes.peer} data-me={peer.me || undefined}>
+      <IconDeviceDesktop size={18} stroke={1.6} aria-hidden />
+      <span className={classes.letter}>{peer.letter || '?'}</span>
+      <div className={classes.peerWords}>
+        <div className={classes.peerLine}>
+          <span className={classes.peerName}>
+            {peer.me ? t('sync.peer.me', { name: peer.name }) : peer.name}
+          </span>
+          {peer.me ? (
+            <span className={classes.peerCounts}>
+              {t('sync.peer.counts', { own: count(status.own), all: count(status.changes) })}
+            </span>
+          ) : (
+            <>
+              <span className={classes.peerSeen}>
+                {isKnown(peer.seen) ? ago(peer.seen) : t('sync.peer.never')}
+              </span>
+              <Stands peer={peer} />
+            </>
+          )}
+        </div>
+        {remark}
+      </div>
+    </li>
+  );
+}
+
+function Stands({ peer }: { peer: Peer }) {
+  const { t } = useText();
+  const { now, count } = useFormat();
+  const stands = standing(peer, now);
+  const behind = t('sync.peer.behind', { n: count(peer.behind) });
+  const chips: Record<typeof stands, ReactNode> = {
+    same: (
+      <Chip small tone="ok" icon={<IconCheck size={12} stroke={1.8} aria-hidden />}>
+        {t('sync.peer.same')}
+      </Chip>
+    ),
+    behind: (
+      <Chip small tone="warn" icon={<IconClock size={12} stroke={1.8} aria-hidden />}>
+        {behind}
+      </Chip>
+    ),
+    idle: (
+      <Chip small tone="bad" icon={<IconCloudOff size={12} stroke={1.8} aria-hidden />}>
+        {behind}
+      </Chip>
+    ),
+    unseen: null,
+    revoked: <Chip small>{t('sync.peer.revoked')}</Chip>,
+  };
+  return chips[stands];
+}
+
+// The one line under a workstation that tells what is unusual about it.
+function useRemark(peer: Peer): ReactNode {
+  const { t } = useText();
+  const { now, count } = useFormat();
+  const { span, since } = useSpan();
+  const stands = standing(peer, now);
+  if (stands === 'revoked') return null;
+  if (stands === 'idle')
+    return (
+      <p className={classes.remark} data-tone="bad">
+        {t('sync.peer.idle', { length: span(since(peer.seen ?? '')) })}
+      </p>
+    );
+  if (!peer.me && isAway(peer, now))
+    return (
+      <p className={classes.remark} data-tone="warn">
+        {t('sync.peer.away', { length: span(since(peer.seen ?? '')) })}
+      </p>
+    );
+  if (Math.abs(peer.clock) > clockOff)
+    return (
+      <p className={classes.remark} data-tone="warn">
+        {t(peer.clock > 0 ? 'sync.peer.fast' : 'sync.peer.slow', { length: span(Math.abs(peer.clock)) })}
+      </p>
+    );
+  if (peer.ahead > 0)
+    return <p className={classes.remark}>{t('sync.peer.ahead', { n: count(peer.ahead) })}</p>;
+  return null;
+}

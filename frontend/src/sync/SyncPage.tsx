@@ -1,0 +1,98 @@
+import { IconPlus, IconRefresh, IconSettings } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import { asProblem } from '../bridge/problem';
+import { isKnown } from '../format/instant';
+import { useFormat } from '../format/useFormat';
+import { useText } from '../i18n/useText';
+import { Button } from '../parts/Button';
+import { Refused } from '../parts/Form';
+import { useKeys } from '../parts/keys';
+import { Loaded } from '../parts/Loaded';
+import { PageHead } from '../parts/PageHead';
+import { useMay } from '../parts/useMay';
+import { Alone } from './Alone';
+import { Answers } from './Answers';
+import { PlaceCard } from './PlaceCard';
+import { type SyncStatus, useSync, useSyncNow } from './queries';
+import { RoundsCard } from './RoundsCard';
+import classes from './Sync.module.css';
+import { Trouble } from './Trouble';
+import { usePlan } from './words';
+
+/** How this workstation stands with the others: four answers first, then the place, the workstations, the rounds. */
+export default function SyncPage() {
+  const status = useSync();
+  return <Loaded query={status}>{(data) => <Page status={data} />}</Loaded>;
+}
+
+function Page({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  const may = useMay();
+  const [, go] = useLocation();
+  const now = useSyncNow();
+  const shared = status.link.kind !== '';
+  const sync = () => now.mutate([]);
+  useKeys({ s: sync }, shared);
+  return (
+    <>
+      <PageHead
+        title={t('sync.title')}
+        sub={shared ? <Rhythm status={status} /> : t('sync.aloneSub')}
+        actions={
+          <>
+            {shared && may('admin') && (
+              <Button
+                icon={<IconPlus size={16} stroke={1.6} aria-hidden />}
+                onClick={() => go('/settings/sync')}
+              >
+                {t('sync.pairNew')}
+              </Button>
+            )}
+            <Button
+              icon={<IconSettings size={16} stroke={1.6} aria-hidden />}
+              onClick={() => go('/settings/sync')}
+            >
+              {t('sync.settings')}
+            </Button>
+            {shared && (
+              <Button
+                look="primary"
+                hotkey="s"
+                icon={<IconRefresh size={16} stroke={1.6} aria-hidden />}
+                busy={status.running || now.isPending}
+                onClick={sync}
+              >
+                {t('sync.now')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('sync.title')}>
+        {now.error && <Refused problem={asProblem(now.error)} />}
+        {shared ? (
+          <>
+            <Trouble status={status} onRetry={sync} />
+            <Answers status={status} />
+            <div className={classes.columns}>
+              <PlaceCard status={status} />
+              <RoundsCard status={status} />
+            </div>
+          </>
+        ) : (
+          <Alone />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Rhythm({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  const { when } = useFormat();
+  const plan = usePlan()(status.spec);
+  const seconds = status.nudge;
+  if (!isKnown(status.next)) return t('sync.rhythmOnly', { plan, seconds });
+  return t('sync.rhythm', { plan, seconds, next: when(status.next) });
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { Peer, SyncStatus } from './queries';
+import { late, standing, unitOf } from './words';
+
+const now = new Date('2026-11-20T06:36:00Z');
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
+
+const one: Peer = {
+  id: 'x',
+  name: '',
+  letter: 'D',
+  me: false,
+  seen: ago(1),
+  behind: 0,
+  ahead: 0,
+  since: '',
+  clock: 0,
+  revoked: false,
+};
+const peer = (part: Partial<Peer>) => ({ ...one, ...part }) as Peer;
+
+test.each([
+  [48, 'seconds', 48],
+  [119, 'minutes', 1],
+  [3 * 3600 + 5, 'hours', 3],
+  [47 * 3600, 'hours', 47],
+  [3 * 86400, 'days', 3],
+  [-5, 'seconds', 0],
+])('%d seconds are said in %s', (seconds, unit, count) => {
+  expect(unitOf(seconds)).toEqual({ unit, count });
+});
+
+describe('a workstation', () => {
+  test.each([
+    ['same', peer({})],
+    ['same', peer({ me: true, behind: 9 })],
+    ['behind', peer({ behind: 214, seen: ago(180) })],
+    ['idle', peer({ behind: 1902, seen: ago(5000) })],
+    ['unseen', peer({ seen: '', behind: 3 })],
+    ['unseen', peer({ seen: '0001-01-01T00:00:00Z' })],
+    ['revoked', peer({ revoked: true, behind: 3 })],
+  ])('is %s', (stands, one) => {
+    expect(standing(one, now)).toBe(stands);
+  });
+
+  test('is late only after a while, the longest first', () => {
+    const peers = [
+      peer({ letter: 'A', behind: 2, since: ago(2) }),
+      peer({ letter: 'D', behind: 214, since: ago(180), seen: ago(181) }),
+      peer({ letter: 'F', behind: 1902, since: ago(5000), seen: ago(5000) }),
+      peer({ letter: 'C', seen: ago(500) }),
+    ];
+    expect(late({ peers } as SyncStatus, now).map(({ letter }) => letter)).toEqual(['F', 'D']);
+  });
+});
