@@ -33,6 +33,7 @@ type DeskState struct {
 	Station  Station         `json:"station"`
 	Person   training.Person `json:"person"` // who is signed in
 	Lang     string          `json:"lang"`
+	Sign     shop.SignRules  `json:"sign"`     // in force now
 	FirstPIN bool            `json:"firstPin"` // nobody has a PIN yet: whoever signs in first sets one
 	Native   bool            `json:"native"`   // the system's own dialogs are there
 	Folder   string          `json:"folder"`
@@ -88,6 +89,7 @@ func (d *desk) state(out DeskState, person record.ID) (DeskState, error) {
 		if out.Shop, err = storage.Get(tx, shop.Shops, shop.ID); err != nil {
 			return err
 		}
+		out.Sign = out.Shop.SignRulesNow()
 		stations, err := all(tx, shop.Workstations, storage.Span{})
 		if err != nil {
 			return err

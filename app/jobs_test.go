@@ -333,7 +333,7 @@ func TestCertificateNotices(t *testing.T) {
 func TestIdleLock(t *testing.T) {
 	a, _ := openedDesk(t)
 	s := &Settings{a}
-	if page, err := s.Page(); err != nil || page.Idle != usualIdle || page.Tries != maxTries {
+	if page, err := s.Page(); err != nil || page.Idle != usualIdle || page.Tries != shop.DefaultSignRules.Tries {
 		t.Fatalf("%+v, %v", page, err)
 	}
 	for minutes, ok := range map[int]bool{0: true, 480: true, -1: false, 481: false} {

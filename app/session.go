@@ -9,13 +9,9 @@ import (
 	"time"
 
 	"mendesk/app/record"
+	"mendesk/app/shop"
 	"mendesk/app/training"
 	"mendesk/storage"
-)
-
-const (
-	maxTries = 5                // wrong PINs in a row before a person is locked out here
-	lockOut  = 10 * time.Minute // how long
 )
 
 // SignIn is a person's PIN at this workstation.
@@ -51,7 +47,12 @@ func (a *App) signIn(c SignIn) error {
 	if err != nil {
 		return err
 	}
-	if left := before.Last.Add(lockOut).Sub(a.now()); before.Wrong >= maxTries && left > 0 {
+	s, err := d.shop()
+	if err != nil {
+		return err
+	}
+	rules := s.SignRulesNow()
+	if left := before.Last.Add(rules.LockedFor()).Sub(a.now()); before.Wrong >= rules.Tries && left > 0 {
 		return lockedOut(left)
 	}
 	credential, err := credentialOf(d, c.Person)
@@ -59,7 +60,7 @@ func (a *App) signIn(c SignIn) error {
 		return err
 	}
 	if !credential.Verify(c.PIN) {
-		return a.wrongPIN(d, c.Person, before)
+		return a.wrongPIN(d, c.Person, before, rules)
 	}
 	if before.Wrong > 0 {
 		if err := remember(d, localTries+string(c.Person), tries{}); err != nil {
@@ -73,18 +74,18 @@ func (a *App) signIn(c SignIn) error {
 	return nil
 }
 
-func (a *App) wrongPIN(d *desk, person record.ID, before tries) error {
-	if before.Wrong >= maxTries { // the lock has run out: count anew
+func (a *App) wrongPIN(d *desk, person record.ID, before tries, rules shop.SignRules) error {
+	if before.Wrong >= rules.Tries { // the lock has run out: count anew
 		before.Wrong = 0
 	}
 	now := tries{before.Wrong + 1, a.now()}
 	if err := remember(d, localTries+string(person), now); err != nil {
 		return err
 	}
-	if now.Wrong >= maxTries {
-		return lockedOut(lockOut)
+	if now.Wrong >= rules.Tries {
+		return lockedOut(rules.LockedFor())
 	}
-	return record.Wrong("pin", "pin.wrong", record.Params{"left": strconv.Itoa(maxTries - now.Wrong)})
+	return record.Wrong("pin", "pin.wrong", record.Params{"left": strconv.Itoa(rules.Tries - now.Wrong)})
 }
 
 func lockedOut(left time.Duration) error {

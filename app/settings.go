@@ -58,7 +58,8 @@ func (d *desk) settings(ctx context.Context) (out SettingsPage, err error) {
 	if err != nil {
 		return out, err
 	}
-	out.DeskDir, out.Tries, out.LockOut, out.CanPick = a.dir(), maxTries, int(lockOut/time.Minute), a.shell.Native()
+	rules := out.Shop.SignRulesNow()
+	out.DeskDir, out.Tries, out.LockOut, out.CanPick = a.dir(), rules.Tries, rules.LockOut, a.shell.Native()
 	out.Figures = targetable()
 	if out.Folders, err = d.folders(); err != nil {
 		return out, err
@@ -91,6 +92,13 @@ func (s *Settings) PublishTargets(c shop.PublishTargets) (shop.Shop, error) {
 func (s *Settings) SetLimits(c shop.SetLimits) (shop.Shop, error) {
 	return carry(s.app, shop.Shops, shop.ID, func(_ *storage.Tx, old shop.Shop, who training.Actor, now time.Time) ([]record.Event, error) {
 		return old.SetLimits(c, who, now)
+	})
+}
+
+// SetSignRules says how many wrong PINs lock a person out and for how long, at every workstation. It needs an admin.
+func (s *Settings) SetSignRules(c shop.SignRules) (shop.Shop, error) {
+	return carry(s.app, shop.Shops, shop.ID, func(_ *storage.Tx, old shop.Shop, who training.Actor, now time.Time) ([]record.Event, error) {
+		return old.SetSignRules(c, who, now)
 	})
 }
 

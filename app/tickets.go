@@ -1,7 +1,6 @@
 package app
 
 import (
-	"errors"
 	"time"
 
 	"mendesk/app/record"
@@ -121,16 +120,9 @@ func (s *Tickets) Detach(c ticket.Detach) (TicketDetail, error) {
 // Assign hands the ticket to a person, to a department or to nobody.
 func (s *Tickets) Assign(c ticket.Assign) (TicketDetail, error) {
 	return s.shown(carry(s.app, ticket.Tickets, c.Ticket, func(tx *storage.Tx, t ticket.Ticket, who training.Actor, now time.Time) ([]record.Event, error) {
-		var of training.Department
-		if c.Owner != "" {
-			owner, err := storage.Get(tx, training.People, c.Owner)
-			if errors.Is(err, storage.ErrNotFound) || err == nil && !owner.Active {
-				return nil, record.Wrong("owner", "person.alreadyLeft", nil)
-			}
-			if err != nil {
-				return nil, err
-			}
-			of = owner.Department
+		of, err := departmentOf(tx, c.Owner)
+		if err != nil {
+			return nil, err
 		}
 		return t.Assign(c, who, of, now)
 	}))

@@ -21,6 +21,8 @@ func (s Shop) After(h record.Happened) (Shop, error) {
 		d, err := record.Read[unconfirmedData](h)
 		s.Unconfirmed = &d.Minor
 		return s, err
+	case signRulesSet:
+		return s.afterSignRules(h)
 	}
 	return s, record.ErrUnknownEvent
 }

@@ -13,6 +13,7 @@ const (
 	targetsPublished = "targetsPublished"
 	limitsSet        = "limitsSet"
 	unconfirmedSet   = "unconfirmedSet"
+	signRulesSet     = "signRulesSet"
 
 	added   = "added"
 	renamed = "renamed"
@@ -21,7 +22,7 @@ const (
 // Shops is the kind of the one shop of a desk.
 var Shops = record.Kind[Shop]{
 	Name: "shop", Version: 1,
-	Events: record.Vocabulary{founded: record.Decision, edited: record.Fact, targetsPublished: record.Decision, limitsSet: record.Fact, unconfirmedSet: record.Fact},
+	Events: record.Vocabulary{founded: record.Decision, edited: record.Fact, targetsPublished: record.Decision, limitsSet: record.Fact, unconfirmedSet: record.Fact, signRulesSet: record.Fact},
 	After:  Shop.After,
 }
 

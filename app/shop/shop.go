@@ -23,7 +23,8 @@ type Shop struct {
 	// Unconfirmed is the most, in minor units, that a supervisor may let be paid before its hold is confirmed;
 	// see [Shop.MostUnconfirmed] for a shop that never said.
 	Unconfirmed *int64       `json:"unconfirmed,omitempty"`
-	Edits       record.Edits `json:"edits"` // standing edits of name, zone and language
+	Sign        SignRules    `json:"sign,omitzero"` // empty: those that a shop starts with, see SignRulesNow
+	Edits       record.Edits `json:"edits"`         // standing edits of name, zone and language
 }
 
 // Languages that the desk speaks.

@@ -234,3 +234,34 @@ func noNull(t *testing.T, state any) {
 		t.Errorf("the window would get %s %v", b, err)
 	}
 }
+
+func TestSignRules(t *testing.T) {
+	events, err := start.Events(now)
+	s := fold(t, Shops, Shop{}, events, err)
+	if s.SignRulesNow() != DefaultSignRules {
+		t.Errorf("a new shop has %+v", s.SignRulesNow())
+	}
+	if events, err := s.SetSignRules(DefaultSignRules, boss{admin: true}, now); err != nil || len(events) != 0 {
+		t.Errorf("what is in force was written: %v %v", events, err)
+	}
+	events, err = s.SetSignRules(SignRules{3, 30}, boss{admin: true}, now)
+	if s = fold(t, Shops, s, events, err); s.SignRulesNow().LockedFor() != 30*time.Minute || s.Sign.Tries != 3 {
+		t.Errorf("%+v", s.Sign)
+	}
+	for _, c := range []struct {
+		rules       SignRules
+		who         boss
+		field, code string
+	}{
+		{SignRules{2, 10}, boss{admin: true}, "tries", "shop.triesWrong"},
+		{SignRules{11, 10}, boss{admin: true}, "tries", "shop.triesWrong"},
+		{SignRules{5, 0}, boss{admin: true}, "lockOut", "shop.lockOutWrong"},
+		{SignRules{5, 121}, boss{admin: true}, "lockOut", "shop.lockOutWrong"},
+		{SignRules{4, 10}, boss{supervisor: true}, "", "right.missing"},
+	} {
+		_, err := s.SetSignRules(c.rules, c.who, now)
+		if p, _ := record.AsProblem(err); p.Code != c.code || p.Field != c.field {
+			t.Errorf("%+v: %v, want %s at %q", c.rules, err, c.code, c.field)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import { Palette } from '../palette/Palette';
 import { useVisits } from '../palette/queries';
 import { named, useKeys } from '../parts/keys';
 import { Loading } from '../parts/Loading';
+import { UndoBar } from '../parts/Undo';
 import { IdleLock } from '../settings/IdleLock';
 import { Boundary } from './Boundary';
 import classes from './Frame.module.css';
@@ -46,26 +47,28 @@ export function Frame({ desk }: { desk: DeskState }) {
   return (
     <ShopZone zone={desk.shop.zone}>
       <Drafts person={desk.person.id}>
-        <div className={classes.frame}>
-          <Rail here={here} person={desk.person} onHelp={showHelp} onFind={find} />
-          <main className={classes.page} aria-label={t('nav.page')}>
-            <Boundary key={here.split('/')[1]}>
-              <Suspense fallback={<Loading />}>
-                <Switch>
-                  {places.map(({ path, page: Page }) => (
-                    <Route key={path} path={`${path}/*?`}>
-                      <Page />
+        <UndoBar>
+          <div className={classes.frame}>
+            <Rail here={here} person={desk.person} onHelp={showHelp} onFind={find} />
+            <main className={classes.page} aria-label={t('nav.page')}>
+              <Boundary key={here.split('/')[1]}>
+                <Suspense fallback={<Loading />}>
+                  <Switch>
+                    {places.map(({ path, page: Page }) => (
+                      <Route key={path} path={`${path}/*?`}>
+                        <Page />
+                      </Route>
+                    ))}
+                    <Route>
+                      <Redirect to={first} replace />
                     </Route>
-                  ))}
-                  <Route>
-                    <Redirect to={first} replace />
-                  </Route>
-                </Switch>
-              </Suspense>
-            </Boundary>
-          </main>
-          <StatusBar desk={desk} />
-        </div>
+                  </Switch>
+                </Suspense>
+              </Boundary>
+            </main>
+            <StatusBar desk={desk} />
+          </div>
+        </UndoBar>
       </Drafts>
       <IdleLock />
       {finding && <Palette onClose={() => setFinding(false)} onHelp={showHelp} />}

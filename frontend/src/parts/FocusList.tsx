@@ -21,6 +21,8 @@ type FocusListProps<T> = {
   onOpen?: (id: string) => void;
   /** Near the end of what is loaded. */
   onEnd?: () => void;
+  /** What is marked for a common step. */
+  marked?: ReadonlySet<string>;
   children: (item: T, selected: boolean) => ReactNode;
   handle?: Ref<ListHandle>;
 };
@@ -47,6 +49,7 @@ export function FocusList<T>(props: FocusListProps<T>) {
     onSelect,
     onOpen,
     onEnd,
+    marked,
     children,
   } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -132,6 +135,7 @@ export function FocusList<T>(props: FocusListProps<T>) {
               aria-selected={isSelected}
               aria-setsize={rows.length}
               aria-posinset={line.place + 1}
+              data-marked={marked?.has(line.key) || undefined}
               className={classes.row}
               style={style}
               onClick={() => onSelect(line.key)}

@@ -8,6 +8,7 @@ import {
   IconFolder,
   IconInfoCircle,
   IconTargetArrow,
+  IconTemplate,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { Link, useRoute } from 'wouter';
@@ -24,10 +25,12 @@ import { ShopSection } from './ShopSection';
 import { StationSection } from './StationSection';
 import { type Section, sectionOf, sections } from './sections';
 import { TargetsSection } from './TargetsSection';
+import { TemplatesSection } from './TemplatesSection';
 
 const icons: Record<Section, typeof IconCoin> = {
   shop: IconBuildingStore,
   targets: IconTargetArrow,
+  templates: IconTemplate,
   limits: IconCoin,
   schedule: IconCalendarTime,
   reports: IconFileText,
@@ -39,6 +42,7 @@ const icons: Record<Section, typeof IconCoin> = {
 const parts: Record<Section, ComponentType<{ page: Page }>> = {
   shop: ShopSection,
   targets: TargetsSection,
+  templates: TemplatesSection,
   limits: LimitsSection,
   schedule: ScheduleSection,
   reports: ReportsSection,

@@ -10,11 +10,17 @@ import { Dialog } from '../parts/Dialog';
 import { TextField } from '../parts/Field';
 import { Form, Refused } from '../parts/Form';
 import { Part } from './Part';
-import { type SettingsPage, useRename, useSetIdle } from './queries';
+import { type SettingsPage, useRename, useSetIdle, useSetSignRules } from './queries';
 import classes from './Settings.module.css';
 
 const themes = ['auto', 'light', 'dark'] as const;
 const idle = [0, 5, 10, 15, 30, 60];
+
+/** The usual numbers and the one that is set, which may be another. */
+const choices = (usual: number[], set: number, zero = '0') =>
+  [...new Set([...usual, set])]
+    .sort((x, y) => x - y)
+    .map((one) => ({ value: String(one), label: one === 0 ? zero : String(one) }));
 
 /** This computer's name, how the window looks on it, and when it locks. */
 export function StationSection({ page }: { page: SettingsPage }) {
@@ -22,14 +28,16 @@ export function StationSection({ page }: { page: SettingsPage }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const keep = useKeepLanguage();
   const setIdle = useSetIdle();
+  const setRules = useSetSignRules();
+  const error = setIdle.error ?? setRules.error;
   const [renaming, setRenaming] = useState(false);
   const speakIt = (chosen: string) => {
     choose(chosen as Language);
     keep.mutate(chosen);
   };
   return (
-    <Part of="station" saved={setIdle.isSuccess}>
-      {setIdle.error && <Refused problem={asProblem(setIdle.error)} />}
+    <Part of="station" saved={setIdle.isSuccess || setRules.isSuccess}>
+      {error && <Refused problem={asProblem(error)} />}
       <div className={classes.narrow}>
         <Card title={t('settings.section.station')}>
           <Setting
@@ -70,18 +78,29 @@ export function StationSection({ page }: { page: SettingsPage }) {
               disabled={!page.isAdmin}
               value={String(page.idle)}
               onChange={(minutes) => setIdle.mutate({ minutes: Number(minutes) })}
-              data={[...new Set([...idle, page.idle])]
-                .sort((x, y) => x - y)
-                .map((minutes) => ({
-                  value: String(minutes),
-                  label: minutes === 0 ? t('settings.station.never') : String(minutes),
-                }))}
+              data={choices(idle, page.idle, t('settings.station.never'))}
+            />
+          </Setting>
+          <Setting name={t('settings.station.tries')} hint={t('settings.station.triesHint')}>
+            <SegmentedControl
+              aria-label={t('settings.station.tries')}
+              disabled={!page.isAdmin}
+              value={String(page.tries)}
+              onChange={(tries) => setRules.mutate({ tries: Number(tries), lockOut: page.lockOut })}
+              data={choices([3, 5, 7, 10], page.tries)}
+            />
+          </Setting>
+          <Setting name={t('settings.station.lockOut')} hint={t('settings.station.lockOutHint')}>
+            <SegmentedControl
+              aria-label={t('settings.station.lockOut')}
+              disabled={!page.isAdmin}
+              value={String(page.lockOut)}
+              onChange={(lockOut) => setRules.mutate({ tries: page.tries, lockOut: Number(lockOut) })}
+              data={choices([1, 5, 10, 30, 60], page.lockOut)}
             />
           </Setting>
           <div className={classes.setting}>
-            <p className={classes.plain}>
-              {t('settings.station.pin', { tries: page.tries, minutes: page.lockOut })}
-            </p>
+            <p className={classes.plain}>{t('settings.station.pin')}</p>
           </div>
         </Card>
       </div>

@@ -56,6 +56,7 @@ function useStationStep<C>(step: (command: C) => Promise<SettingsPage>) {
 export const useChangeShop = () => useShopStep(Settings.ChangeShop);
 export const usePublishTargets = () => useShopStep(Settings.PublishTargets);
 export const useSetLimits = () => useShopStep(Settings.SetLimits);
+export const useSetSignRules = () => useShopStep(Settings.SetSignRules);
 export const useRename = () => useShopStep(Settings.RenameWorkstation);
 export const useSetFolders = () => useStationStep(Settings.SetFolders);
 export const useSetIdle = () => useStationStep(Settings.SetIdle);

@@ -1,6 +1,6 @@
 /** The parts of the settings, as their addresses have them. */
 export const sections = [
-  { group: 'shop', names: ['shop', 'targets', 'limits'] },
+  { group: 'shop', names: ['shop', 'targets', 'limits', 'templates'] },
   { group: 'station', names: ['schedule', 'reports', 'folders', 'station', 'about'] },
 ] as const;
 

@@ -1,7 +1,7 @@
 import { PinInput } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { type Problem, problemText } from '../bridge/problem';
-import type { Tile } from '../desk/queries';
+import type { DeskState, Tile } from '../desk/queries';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { useKeys } from '../parts/keys';
@@ -11,6 +11,8 @@ type PinBarProps = {
   person: Tile;
   /** Nobody has a PIN yet: this one chooses theirs. */
   first: boolean;
+  /** How many wrong PINs lock a person out, and for how many minutes. */
+  rules: DeskState['sign'];
   problem?: Problem;
   busy: boolean;
   onEnter: (pin: string) => Promise<void>;
@@ -21,7 +23,7 @@ type PinBarProps = {
 const digits = 6;
 
 /** Six digits for the person chosen. On a desk without any PIN the first is chosen, and said twice. */
-export function PinBar({ person, first: choosing, problem, busy, onEnter, onStep }: PinBarProps) {
+export function PinBar({ person, first: choosing, rules, problem, busy, onEnter, onStep }: PinBarProps) {
   const { t } = useText();
   const bar = useRef<HTMLDivElement>(null);
   const [pin, setPin] = useState('');
@@ -75,7 +77,9 @@ export function PinBar({ person, first: choosing, problem, busy, onEnter, onStep
   };
 
   const ask = !choosing ? 'sign.enterPin' : repeating ? 'sign.repeatPin' : 'sign.choosePin';
-  const hint = choosing ? t('sign.choosePinHint') : t('sign.pinHint');
+  const hint = choosing
+    ? t('sign.choosePinHint')
+    : t('sign.pinHint', { tries: rules.tries, minutes: rules.lockOut });
   const wrong = differs ? t('sign.pinDiffers') : problem && problemText(problem, t);
 
   return (

@@ -25,6 +25,7 @@ const desk = {
   shop: { name: '栖木生活', zone: 'Asia/Shanghai' },
   station: { name: '前台 2 号机', letter: 'B' },
   firstPin: false,
+  sign: { tries: 5, lockOut: 10 },
 } as DeskState;
 
 const go = { People: vi.fn(), SignIn: vi.fn(), FirstPIN: vi.fn(), SetLang: vi.fn() };

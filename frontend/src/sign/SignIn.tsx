@@ -20,7 +20,7 @@ export function SignIn({ desk }: { desk: DeskState }) {
         shop={desk.shop.name}
         aside={<Workstation desk={desk} fresh={tiles.data?.every((tile) => !tile.seenAt)} />}
       >
-        <Loaded query={tiles}>{(people) => <Who people={people} first={desk.firstPin} />}</Loaded>
+        <Loaded query={tiles}>{(people) => <Who people={people} desk={desk} />}</Loaded>
       </Entrance>
     </ShopZone>
   );
@@ -46,9 +46,10 @@ function Workstation({ desk, fresh }: { desk: DeskState; fresh?: boolean }) {
   );
 }
 
-function Who({ people, first }: { people: Tile[]; first: boolean }) {
+function Who({ people, desk }: { people: Tile[]; desk: DeskState }) {
   const { t } = useText();
   const { moment, now, zone } = useFormat();
+  const first = desk.firstPin;
   const [chosen, choose] = useState(people[0]?.id ?? '');
   const [problem, setProblem] = useState<Problem>();
   const signIn = useSignIn();
@@ -77,6 +78,7 @@ function Who({ people, first }: { people: Tile[]; first: boolean }) {
           key={person.id}
           person={person}
           first={first}
+          rules={desk.sign}
           problem={problem}
           busy={signIn.isPending}
           onEnter={enter}

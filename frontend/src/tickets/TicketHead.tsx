@@ -18,9 +18,10 @@ import { IconButton } from '../parts/IconButton';
 import { Priority } from '../parts/Priority';
 import { HeadClocks } from './Clocks';
 import type { Wanted } from './Dialogs';
-import { type TicketDetail, useEdit } from './queries';
+import type { TicketDetail } from './queries';
 import { StateMenu } from './StateMenu';
 import classes from './TicketHead.module.css';
+import { useMany } from './useMany';
 
 type TicketHeadProps = {
   detail: TicketDetail;
@@ -55,7 +56,11 @@ export function TicketHead({ detail, place, narrow, side, onMove, onSide, onWant
           <IconChevronDown {...icon} />
         </IconButton>
         {!narrow && (
-          <Button icon={<IconArrowsLeftRight {...icon} />} onClick={() => onWant({ what: 'assign' })}>
+          <Button
+            hotkey="a"
+            icon={<IconArrowsLeftRight {...icon} />}
+            onClick={() => onWant({ what: 'assign' })}
+          >
             {t('tickets.assign.button')}
           </Button>
         )}
@@ -101,7 +106,7 @@ function TicketNumber({ of }: { of: string }) {
 
 function PriorityMenu({ detail }: { detail: TicketDetail }) {
   const { t } = useText();
-  const edit = useEdit();
+  const { rank } = useMany();
   const { ticket } = detail;
   return (
     <Menu position="bottom-start">
@@ -119,7 +124,7 @@ function PriorityMenu({ detail }: { detail: TicketDetail }) {
           <Menu.Item
             key={priority}
             disabled={priority === ticket.priority}
-            onClick={() => edit.mutate({ ticket: ticket.id, field: 'priority', value: priority })}
+            onClick={() => rank.mutate({ tickets: [ticket.id], to: priority })}
           >
             <Priority of={priority} named />
           </Menu.Item>

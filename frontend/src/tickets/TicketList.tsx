@@ -7,7 +7,7 @@ import {
   IconSearch,
   IconTableExport,
 } from '@tabler/icons-react';
-import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { TableDialog } from '../papers/TableDialog';
@@ -38,6 +38,9 @@ type TicketListProps = {
   onCreate: () => void;
   onSelect: (id: string) => void;
   onOpen: () => void;
+  /** Tickets marked for a common step. */
+  marked: ReadonlySet<string>;
+  foot?: ReactNode;
   /** Where the selected ticket stands among those loaded. */
   onPlace: (place: { at: number; of: number }) => void;
 };
@@ -48,6 +51,7 @@ const idOf = (row: Brief) => row.id;
 export function TicketList(props: TicketListProps) {
   const { view, asked, selected, handle, folded, onView, onUnfold, onCreate, onSelect, onOpen, onPlace } =
     props;
+  const { marked, foot } = props;
   const { t } = useText();
   const { now, zone } = useFormat();
   const [searching, setSearching] = useState(false);
@@ -181,10 +185,12 @@ export function TicketList(props: TicketListProps) {
           onOpen={onOpen}
           onEnd={more}
           handle={handle}
+          marked={marked}
         >
-          {(row) => <TicketRow row={row} />}
+          {(row) => <TicketRow row={row} marked={marked.has(row.id)} />}
         </FocusList>
       )}
+      {foot}
     </section>
   );
 }

@@ -19,6 +19,8 @@ type TicketPaneProps = {
   place: { at: number; of: number };
   /** Whether the side panel is shown. */
   side: boolean;
+  /** Tickets are marked: a hands those over. */
+  onHandOver?: () => void;
   onMove: (by: number) => void;
   onSide: () => void;
 };
@@ -39,6 +41,7 @@ function Shown({
   pane,
   place,
   side,
+  onHandOver,
   onMove,
   onSide,
 }: Omit<TicketPaneProps, 'id'> & { detail: TicketDetail }) {
@@ -55,7 +58,7 @@ function Shown({
   useKeys({
     r: named('tickets.reply', () => write('reply')),
     n: named('tickets.note', () => write('note')),
-    a: named('tickets.assign.title', () => setWanted({ what: 'assign' })),
+    a: named('tickets.assign.title', onHandOver ?? (() => setWanted({ what: 'assign' }))),
     e: named(finished ? 'tickets.reopen.title' : 'tickets.resolve.title', () =>
       setWanted({ what: finished ? 'reopen' : 'resolve' }),
     ),

@@ -1,3 +1,4 @@
+import { IconCheckbox } from '@tabler/icons-react';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
@@ -16,7 +17,7 @@ export function shapeOf({ state, reopened }: { state: string; reopened: number }
 }
 
 /** Two lines: what it is about and whose it is; how urgent, who asks and how long there is. */
-export function TicketRow({ row }: { row: Brief }) {
+export function TicketRow({ row, marked }: { row: Brief; marked?: boolean }) {
   const { t, language } = useText();
   const { now, when } = useFormat();
   const narrow = useNarrow();
@@ -27,7 +28,17 @@ export function TicketRow({ row }: { row: Brief }) {
     <div className={classes.row} data-awaiting={row.awaiting || undefined}>
       {row.awaiting && <span className={classes.dot} role="img" aria-label={t('tickets.awaiting')} />}
       <div className={classes.line}>
-        <StatusShape of={shapeOf(row)} />
+        {marked ? (
+          <IconCheckbox
+            size={16}
+            stroke={1.6}
+            role="img"
+            aria-label={t('tickets.markedRow')}
+            className={classes.mark}
+          />
+        ) : (
+          <StatusShape of={shapeOf(row)} />
+        )}
         <span className={classes.subject}>{row.subject}</span>
         <Avatar name={owner} label={owner || t('common.unassigned')} />
       </div>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { useText } from '../i18n/useText';
 import type { ListHandle } from '../parts/FocusList';
@@ -6,6 +6,8 @@ import { named, useKeys } from '../parts/keys';
 import { Empty } from '../parts/State';
 import { useRemembered } from '../parts/useRemembered';
 import { useNarrow } from '../parts/useWidth';
+import { AssignMarked } from './AssignForm';
+import { MarkedBar } from './MarkedBar';
 import { NewTicket } from './NewTicket';
 import { TicketList } from './TicketList';
 import { TicketPane } from './TicketPane';
@@ -29,6 +31,17 @@ export default function TicketsPage() {
   const [side, setSide] = useRemembered('side', true);
   const [creating, setCreating] = useState(false);
   const [place, setPlace] = useState({ at: 0, of: 0 });
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [handing, setHanding] = useState(false);
+  const unmark = useCallback(() => setMarked(new Set()), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view begins afresh
+  useEffect(unmark, [view]);
+  const mark = () =>
+    setMarked((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
   const withViews = unfolded && !narrow;
 
   const show = (ticket: string) => go(`/tickets/${view}/${ticket}`, { replace: id !== '' });
@@ -41,7 +54,8 @@ export default function TicketsPage() {
     c: named('tickets.new.title', () => setCreating(true)),
     '[': named('nav.key.views', () => setUnfolded(!unfolded)),
     ']': named('nav.key.side', () => setSide(!side)),
-    escape: named('nav.key.back', () => list.current?.focus()),
+    escape: named('nav.key.back', () => (marked.size > 0 ? unmark() : list.current?.focus())),
+    ...(id && { x: named('nav.key.mark', mark) }),
   });
 
   return (
@@ -66,6 +80,12 @@ export default function TicketsPage() {
         onSelect={show}
         onOpen={enter}
         onPlace={setPlace}
+        marked={marked}
+        foot={
+          marked.size > 0 && (
+            <MarkedBar marked={[...marked]} onAssign={() => setHanding(true)} onClear={unmark} />
+          )
+        }
       />
       {id ? (
         <TicketPane
@@ -74,11 +94,22 @@ export default function TicketsPage() {
           pane={pane}
           place={place}
           side={side}
+          onHandOver={marked.size > 0 ? () => setHanding(true) : undefined}
           onMove={(by) => list.current?.move(by)}
           onSide={() => setSide(!side)}
         />
       ) : (
         <Empty title={t('tickets.none.title')} body={t('tickets.none.body')} />
+      )}
+      {handing && (
+        <AssignMarked
+          tickets={[...marked]}
+          onDone={() => {
+            setHanding(false);
+            unmark();
+          }}
+          onClose={() => setHanding(false)}
+        />
       )}
       {(creating || asked) && (
         <NewTicket

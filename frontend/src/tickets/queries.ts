@@ -22,6 +22,8 @@ export type Line = record.Line;
 export type ViewCount = app.ViewCount;
 /** A reply that is written again and again. */
 export type Template = ticket.Template;
+/** A ticket that a common step left as it was, and why. */
+export type NotDone = app.NotDone;
 /** Begins a ticket. */
 export type Opening = ticket.Open;
 /** A customer as the archive knows them. */
@@ -86,11 +88,15 @@ export const usePutTemplate = () =>
 export const useRetireTemplate = () =>
   useMutation({ mutationFn: (retire: ticket.RetireTemplate) => call(Tickets.RetireTemplate, retire) });
 
+/** Hands several tickets over; what takes it back comes with the answer. */
+export const assignAll = (all: app.AssignAll) => call(Tickets.AssignAll, all);
+/** Gives several tickets a priority; what takes it back comes with the answer. */
+export const rankAll = (all: app.RankAll) => call(Tickets.RankAll, all);
+
 export const useOpenTicket = () => useStep(Tickets.Open);
 export const useReply = () => useStep(Tickets.ReplyOut);
 export const useMessageIn = () => useStep(Tickets.MessageIn);
 export const useNote = () => useStep(Tickets.Note);
-export const useAssign = () => useStep(Tickets.Assign);
 export const useWait = () => useStep(Tickets.Wait);
 export const useResume = () => useStep(Tickets.Resume);
 export const useResolve = () => useStep(Tickets.Resolve);

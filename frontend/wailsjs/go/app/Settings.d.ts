@@ -34,4 +34,6 @@ export function SetIdle(arg1:app.IdleLock):Promise<app.SettingsPage>;
 
 export function SetLimits(arg1:shop.SetLimits):Promise<shop.Shop>;
 
+export function SetSignRules(arg1:shop.SignRules):Promise<shop.Shop>;
+
 export function SwitchJob(arg1:app.SwitchJob):Promise<Array<schedule.Status>>;

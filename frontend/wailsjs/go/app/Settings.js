@@ -62,6 +62,10 @@ export function SetLimits(arg1) {
   return window['go']['app']['Settings']['SetLimits'](arg1);
 }
 
+export function SetSignRules(arg1) {
+  return window['go']['app']['Settings']['SetSignRules'](arg1);
+}
+
 export function SwitchJob(arg1) {
   return window['go']['app']['Settings']['SwitchJob'](arg1);
 }

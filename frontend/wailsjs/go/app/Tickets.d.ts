@@ -6,6 +6,8 @@ import {record} from '../models';
 
 export function Assign(arg1:ticket.Assign):Promise<app.TicketDetail>;
 
+export function AssignAll(arg1:app.AssignAll):Promise<app.AssignedAll>;
+
 export function Attach(arg1:ticket.Attach):Promise<app.TicketDetail>;
 
 export function Close(arg1:ticket.Close):Promise<app.TicketDetail>;
@@ -27,6 +29,8 @@ export function Note(arg1:ticket.Note):Promise<app.TicketDetail>;
 export function Open(arg1:ticket.Open):Promise<app.TicketDetail>;
 
 export function PutTemplate(arg1:ticket.PutTemplate):Promise<ticket.Template>;
+
+export function RankAll(arg1:app.RankAll):Promise<app.RankedAll>;
 
 export function Rate(arg1:ticket.Rate):Promise<app.TicketDetail>;
 

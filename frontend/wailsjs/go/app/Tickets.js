@@ -6,6 +6,10 @@ export function Assign(arg1) {
   return window['go']['app']['Tickets']['Assign'](arg1);
 }
 
+export function AssignAll(arg1) {
+  return window['go']['app']['Tickets']['AssignAll'](arg1);
+}
+
 export function Attach(arg1) {
   return window['go']['app']['Tickets']['Attach'](arg1);
 }
@@ -48,6 +52,10 @@ export function Open(arg1) {
 
 export function PutTemplate(arg1) {
   return window['go']['app']['Tickets']['PutTemplate'](arg1);
+}
+
+export function RankAll(arg1) {
+  return window['go']['app']['Tickets']['RankAll'](arg1);
 }
 
 export function Rate(arg1) {
