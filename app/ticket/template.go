@@ -16,9 +16,9 @@ type Template struct {
 	En        string       `json:"en"`       // either may be empty, not both
 	ReviewBy  string       `json:"reviewBy"` // the day by which somebody should read it again; empty: never
 	Used      int          `json:"used"`     // replies that began with it
-	UsedAt    time.Time    `json:"usedAt" ts_type:"string"`
+	UsedAt    time.Time    `json:"usedAt,omitzero" ts_type:"string"`
 	AddedAt   time.Time    `json:"addedAt" ts_type:"string"`
-	RetiredAt time.Time    `json:"retiredAt" ts_type:"string"` // zero: in use
+	RetiredAt time.Time    `json:"retiredAt,omitzero" ts_type:"string"` // zero: in use
 	Edits     record.Edits `json:"edits"`
 }
 

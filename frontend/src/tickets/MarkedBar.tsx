@@ -1,9 +1,10 @@
 import { Menu } from '@mantine/core';
-import { IconArrowsLeftRight, IconChevronDown } from '@tabler/icons-react';
+import { IconArrowsLeftRight, IconChevronDown, IconX } from '@tabler/icons-react';
 import { asProblem } from '../bridge/problem';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Refused } from '../parts/Form';
+import { IconButton } from '../parts/IconButton';
 import { Priority } from '../parts/Priority';
 import classes from './MarkedBar.module.css';
 import { useMany } from './useMany';
@@ -45,9 +46,9 @@ export function MarkedBar({ marked, onAssign, onClear }: MarkedBarProps) {
             ))}
           </Menu.Dropdown>
         </Menu>
-        <Button size="toolbar" look="quiet" hotkey="escape" onClick={onClear}>
-          {t('tickets.unmark')}
-        </Button>
+        <IconButton label={t('tickets.unmark')} aria-keyshortcuts="Escape" onClick={onClear}>
+          <IconX size={14} stroke={1.6} />
+        </IconButton>
       </div>
     </section>
   );

@@ -57,7 +57,7 @@ export function TicketHead({ detail, place, narrow, side, onMove, onSide, onWant
         </IconButton>
         {!narrow && (
           <Button
-            hotkey="a"
+            aria-keyshortcuts="A"
             icon={<IconArrowsLeftRight {...icon} />}
             onClick={() => onWant({ what: 'assign' })}
           >

@@ -19,6 +19,35 @@ export namespace app {
 	    letter: string;
 	    logFile: string;
 	}
+	export interface Holder {
+	    owner: string;
+	    department: string;
+	}
+	export interface Handover {
+	    ticket: string;
+	    to: Holder;
+	    was: Holder;
+	    check: boolean;
+	}
+	export interface AssignAll {
+	    steps: Handover[];
+	    remark: string;
+	}
+	export interface Shown {
+	    code: string;
+	    params: Record<string, string>;
+	    field: string;
+	    ref: string;
+	}
+	export interface NotDone {
+	    ticket: string;
+	    number: string;
+	    problem: Shown;
+	}
+	export interface AssignedAll {
+	    undo: Handover[];
+	    refused: NotDone[];
+	}
 	export interface Backup {
 	    name: string;
 	    size: number;
@@ -89,6 +118,7 @@ export namespace app {
 	    station: Station;
 	    person: training.Person;
 	    lang: string;
+	    sign: shop.SignRules;
 	    firstPin: boolean;
 	    native: boolean;
 	    folder: string;
@@ -163,6 +193,8 @@ export namespace app {
 	    workstation: string;
 	    letter: string;
 	}
+	
+	
 	export interface IdleLock {
 	    minutes: number;
 	}
@@ -210,6 +242,7 @@ export namespace app {
 	    courses: training.Course[];
 	    sessions: training.Session[];
 	}
+	
 	export interface PaperAsk {
 	    kind: string;
 	    id: string;
@@ -245,6 +278,20 @@ export namespace app {
 	    done: number;
 	    total: number;
 	}
+	export interface Ranking {
+	    ticket: string;
+	    to: string;
+	    was: string;
+	    check: boolean;
+	}
+	export interface RankAll {
+	    steps: Ranking[];
+	}
+	export interface RankedAll {
+	    undo: Ranking[];
+	    refused: NotDone[];
+	}
+	
 	export interface Recent {
 	    kind: string;
 	    id: string;
@@ -325,12 +372,7 @@ export namespace app {
 	    isSuper: boolean;
 	    personId: string;
 	}
-	export interface Shown {
-	    code: string;
-	    params: Record<string, string>;
-	    field: string;
-	    ref: string;
-	}
+	
 	export interface SignIn {
 	    person: string;
 	    pin: string;
@@ -1319,6 +1361,10 @@ export namespace shop {
 	    limits: Limit[];
 	    unconfirmed: number;
 	}
+	export interface SignRules {
+	    tries: number;
+	    lockOut: number;
+	}
 	export interface Targets {
 	    version: number;
 	    from: string;
@@ -1337,8 +1383,10 @@ export namespace shop {
 	    targets: Targets[];
 	    limits: Limit[];
 	    unconfirmed?: number;
+	    sign: SignRules;
 	    edits: record.FieldEdit[];
 	}
+	
 	
 	
 	export interface Workstation {
