@@ -19,10 +19,11 @@ type Fleet struct {
 	mu   sync.Mutex
 	runs []*run
 
-	Coins []int          // coins that each station acknowledged
-	Paid  map[int]int    // by order: how many stations said that they paid it
-	said  []string       // the last word of each station
-	payer map[int]string // by order: who
+	Coins   []int          // coins that each station acknowledged
+	Paid    map[int]int    // by order: how many stations said that they paid it
+	noticed int            // rounds that found the place restored or damaged
+	said    []string       // the last word of each station
+	payer   map[int]string // by order: who
 }
 
 // run is one station and its present process.
@@ -101,6 +102,8 @@ func (f *Fleet) take(i int, line string) {
 	switch word {
 	case "coin":
 		f.Coins[i]++
+	case "noticed":
+		f.noticed++
 	case "paid":
 		var n int
 		_, _ = fmt.Sscan(rest, &n) // 0 is an order too; a garbled line would show as a second payer
@@ -122,6 +125,13 @@ func (f *Fleet) Written() (n int) {
 		n += c
 	}
 	return n
+}
+
+// Noticed counts the rounds that found the place restored, replaced or damaged.
+func (f *Fleet) Noticed() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.noticed
 }
 
 // Settle lets the stations only sync until all say the same, then checks that nothing acknowledged is lost and
@@ -186,4 +196,11 @@ func (f *Fleet) calm() bool {
 		}
 	}
 	return true
+}
+
+// Said gives the last word of a station.
+func (f *Fleet) Said(i int) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.said[i]
 }

@@ -120,6 +120,9 @@ func (r *running) turn() error {
 	if err != nil && exchange.Code(err) == "fault" {
 		return err
 	}
+	if result.Restored {
+		fmt.Println("noticed")
+	}
 	if err != nil {
 		fmt.Println("offline", exchange.Code(err), err)
 		time.Sleep(50 * time.Millisecond)
