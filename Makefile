@@ -24,8 +24,10 @@ build: ## build/bin/mendesk with the window and build/bin/mendesk-server without
 bindings: ## write frontend/wailsjs from the services
 	@build/bindings.sh
 
-bench: ## measure saving, importing, opening and reporting
-	@build/bench.sh
+bench: ## measure a desk of MENDESK_BENCH=N tickets beside baselines; ONLY=WORD for one part
+	@build/setup run
+	@build/frontend.sh
+	@build/bench.sh $(if $(ONLY),-only $(ONLY))
 
 soak: ## the long forms of the tests: more rounds, more seeds, more kills; MENDESK_SOAK=N says how many
 	@build/soak.sh

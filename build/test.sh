@@ -6,12 +6,14 @@
 
 export CI=true CGO_ENABLED=0
 in_frontend() { cd frontend && npm run --silent "$@"; }
+vet_bench() { cd build/bench && go vet ./...; }
 desktop() { CGO_ENABLED=1 build/desktop.sh; }
 race() { CGO_ENABLED=1 go test -race -short -timeout 10m ./storage/... ./app/record/...; }
 
 step 'shell scripts' shellcheck -P . -x build/*.sh build/package/*.sh build/setup .ci/run
 step 'bindings are current' build/bindings-current.sh
 step 'go vet without display libraries' go vet ./...
+step 'go vet of the measurements' vet_bench
 step 'lint and import rules' env -u CGO_ENABLED build/lint-all.sh
 step 'frontend: types' in_frontend types
 step 'frontend: lint' in_frontend lint
