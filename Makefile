@@ -32,6 +32,10 @@ bench: ## measure a desk of MENDESK_BENCH=N tickets beside baselines; ONLY=WORD 
 soak: ## the long forms of the tests: more rounds, more seeds, more kills; MENDESK_SOAK=N says how many
 	@build/soak.sh
 
+shots: ## pictures of every page and paper in build/out/shots; ONLY=WORD for some
+	@build/setup test
+	@build/shots.sh $(ONLY)
+
 package: ## what people install, in build/out/package: .deb, Windows programs, their installer
 	@build/setup run
 	@build/package.sh

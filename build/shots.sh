@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Pictures of every page, state and dialog in both languages, both themes and three sizes, and of every page on paper:
+# single files and contact sheets in build/out/shots. The scenes stand in frontend/shots/scenes.ts, one line each.
+#   build/shots.sh [WORD]     only scenes whose name holds the word; "paper": the PDFs alone
+# shellcheck source=build/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+word=${1:-}
+shots=$out/shots
+for browser in chromium chromium-browser google-chrome; do
+	have "$browser" && break
+done
+have "$browser" || fail "no Chromium found: install the package chromium"
+CHROMIUM=$(command -v "$browser") MENDESK=$root/$bin/mendesk-server SHOTS=$root/$shots SCENES=$word
+export CHROMIUM MENDESK SHOTS SCENES
+
+build/frontend.sh
+build/server.sh
+rm -rf "$shots"
+mkdir -p "$shots"
+
+# sheet NAME PICTURE…: all of them small, named, on one picture.
+sheet() {
+	local name=$1
+	shift
+	montage "$@" -tile 4x -geometry '480x320>+6+6' -label '%t' -background '#d8d8d8' -pointsize 11 "$shots/sheet-$name.png"
+}
+
+failed=0
+if [ "$word" != paper ]; then
+	(cd frontend && npx playwright test --config shots/playwright.config.ts) || failed=1
+	for folder in "$shots"/*/; do
+		name=$(basename "$folder")
+		if [ -n "$(find "$folder" -name '*.png' -print -quit)" ]; then sheet "$name" "$folder"*.png; fi
+	done
+fi
+
+if [ -z "$word" ] || [ "$word" = paper ]; then
+	desk=$(mktemp -d)
+	trap 'rm -rf "$desk"' EXIT
+	export XDG_CONFIG_HOME=$desk/config
+	mendesk() { "$MENDESK" --desk "$desk/shop" --as luo "$@"; }
+	mendesk demo --tickets 200 --seed 7 --until 2026-11-20 >/dev/null
+	first() { mendesk --json call "$1" "$2" | sed -n 's/.*"number": "\([^"]*\)".*/\1/p' | head -n 1; }
+	for lang in zh-CN en; do
+		papers=$shots/paper-$lang
+		mkdir -p "$papers"
+		mendesk --lang "$lang" report quality --from 2026-10-01 --to 2026-10-31 --out "$papers/quality.pdf"
+		mendesk --lang "$lang" report certification --out "$papers/certification.pdf"
+		mendesk --lang "$lang" report ticket "$(first Tickets.List '{"view":"all","words":"","cursor":""}')" --out "$papers/ticket.pdf"
+		mendesk --lang "$lang" report return "$(first Returns.Board '{}')" --out "$papers/return.pdf"
+		mendesk --lang "$lang" report certificate "$(first Training.Certificates '[]' || true)" --out "$papers/certificate.pdf" ||
+			say "no certificate was drawn"
+		for pdf in "$papers"/*.pdf; do pdftoppm -r 80 -png "$pdf" "${pdf%.pdf}"; done
+		sheet "paper-$lang" "$papers"/*.png
+	done
+fi
+say "in $shots: $(find "$shots" -name '*.png' ! -name 'sheet-*' | wc -l) pictures, $(find "$shots" -name 'sheet-*' | wc -l) sheets"
+[ "$failed" = 0 ] || fail "some scenes could not be shown: see above"
