@@ -158,6 +158,10 @@ export namespace app {
 	    rate: boolean;
 	    atLeast: boolean;
 	}
+	export interface FileState {
+	    digest: string;
+	    state: string;
+	}
 	export interface ReturnFinds {
 	    rows: returns.Brief[];
 	    total: number;
@@ -243,6 +247,10 @@ export namespace app {
 	    sessions: training.Session[];
 	}
 	
+	export interface NotTaken {
+	    name: string;
+	    problem: Shown;
+	}
 	export interface PaperAsk {
 	    kind: string;
 	    id: string;
@@ -267,6 +275,13 @@ export namespace app {
 	    person: training.Person;
 	    certificates: training.Certificate[];
 	    lines: record.Line[];
+	}
+	export interface Piece {
+	    upload: string;
+	    name: string;
+	    size: number;
+	    at: number;
+	    base64: string;
 	}
 	export interface PlaceStatus {
 	    millis: number;
@@ -344,6 +359,10 @@ export namespace app {
 	    params: Record<string, string>;
 	    ref: string;
 	}
+	export interface SaveAttachment {
+	    digest: string;
+	    name: string;
+	}
 	export interface Saved {
 	    path: string;
 	}
@@ -351,6 +370,10 @@ export namespace app {
 	    name: string;
 	    size: number;
 	    at: string;
+	}
+	export interface Sent {
+	    done: number;
+	    file?: record.Attachment | null;
 	}
 	export interface SetRhythm {
 	    spec: string;
@@ -404,6 +427,10 @@ export namespace app {
 	    conflicts: number;
 	    notes: Shown[];
 	    rounds: Round[];
+	}
+	export interface Taken {
+	    files: record.Attachment[];
+	    refused: NotTaken[];
 	}
 	export interface TicketAsk {
 	    view: string;
