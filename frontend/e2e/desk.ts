@@ -56,6 +56,15 @@ export class Desk {
     });
   }
 
+  /** Ends the preview as a power cut would; `serve` opens the desk again. */
+  async crash() {
+    const server = this.server;
+    if (!server || server.exitCode !== null) return;
+    const gone = new Promise((done) => server.once('exit', done));
+    server.kill('SIGKILL');
+    await gone;
+  }
+
   async close() {
     const server = this.server;
     if (server && server.exitCode === null) {

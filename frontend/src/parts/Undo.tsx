@@ -16,6 +16,7 @@ const Offer = createContext<(done: Done) => void>(() => {});
 export const useOffer = () => use(Offer);
 
 const stays = 10_000;
+const onlySaid = 4_000;
 
 /** Shows the last thing that can be taken back; it stays while the pointer or the focus is on it. */
 export function UndoBar({ children }: { children: ReactNode }) {
@@ -41,9 +42,9 @@ function Bar({ done, onSay, onAway }: BarProps) {
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     if (held || busy) return;
-    const timer = setTimeout(onAway, stays);
+    const timer = setTimeout(onAway, done.undo ? stays : onlySaid);
     return () => clearTimeout(timer);
-  }, [held, busy, onAway]);
+  }, [held, busy, done.undo, onAway]);
   const undo = async () => {
     if (busy || !done.undo) return;
     setBusy(true);

@@ -103,7 +103,7 @@ function List({ of: list, may, onEdit }: ListProps) {
       <tbody>
         {list.map((template) => (
           <tr key={template.id}>
-            <td>
+            <td className={classes.nowrap}>
               <b>{template.name}</b>
               <Review of={template} />
             </td>

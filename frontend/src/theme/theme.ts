@@ -1,6 +1,7 @@
 import {
   Button,
   Checkbox,
+  Combobox,
   type CSSVariablesResolver,
   createTheme,
   Input,
@@ -64,6 +65,9 @@ export const theme = createTheme({
     TextInput: TextInput.extend(field),
     PasswordInput: PasswordInput.extend({ classNames: { ...field.classNames } }),
     Textarea: Textarea.extend(field),
+    Combobox: Combobox.extend({
+      classNames: { dropdown: classes.dropdown, option: classes.option, search: classes.search },
+    }),
     Select: Select.extend({
       classNames: { ...field.classNames, dropdown: classes.dropdown, option: classes.option },
       defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: undefined } },
