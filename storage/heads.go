@@ -29,6 +29,16 @@ func (s *Store) Has(ctx context.Context, log record.LogID, tip record.Tip) (has 
 	return has, err
 }
 
+// Writing is the log that the next change of this database goes to; "" when it will begin one.
+func (s *Store) Writing(context.Context) (record.LogID, error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.me.Mint {
+		return "", nil
+	}
+	return s.me.Log, nil
+}
+
 // PutHeads keeps signatures of entries, so that whoever needs the entries can be given proof of them. Those
 // that are kept already are passed over.
 func (s *Store) PutHeads(ctx context.Context, heads []record.Head) error {

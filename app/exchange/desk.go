@@ -45,8 +45,8 @@ type Desk struct {
 
 // slips are ways in which the core could be wrong; tests set one to see the simulation catch it.
 type slips struct {
-	trustAll, trustRevoked, trustBeside, cursorFirst, noRelay, noAgain, ackIsRead, keepMemory, byNumber, noMissing bool
-	holdByForce, holdBlind, holdUnclear, holdNoWait, overPresent, noRule, unclearLost, strangersLog, holdOfTwin    bool
+	trustAll, trustRevoked, trustBeside, cursorFirst, noRelay, noAgain, ackIsRead, keepMemory, byNumber, noMissing       bool
+	holdByForce, holdBlind, holdUnclear, holdNoWait, overPresent, noRule, unclearLost, strangersLog, holdOfTwin, holdOld bool
 }
 
 // New checks the configuration and reads what is remembered.
@@ -115,9 +115,11 @@ type round struct {
 	state    State
 	said     map[record.ID][]byte // what the workstations say they have
 	haves    map[record.ID]Have   // of those that are believed
+	spoken   bool                 // this workstation has published in this round
 	logs     map[record.LogID]record.Begins
-	held     map[record.LogID][]pack // of revoked workstations, until an end proves them
-	complete bool                    // the log was read to where it ended when this began
+	begins   map[record.LogID][]record.ID // who was seen to begin a log in this round, whether that is merged or not
+	held     map[record.LogID][]pack      // of revoked workstations, until an end proves them
+	complete bool                         // the log was read to where it ended when this began
 	progress func(Step)
 	result   Result
 }
@@ -127,7 +129,7 @@ func (d *Desk) begin(ctx context.Context, progress func(Step)) (*round, error) {
 	if progress == nil {
 		progress = func(Step) {}
 	}
-	r := &round{Desk: d, progress: progress, held: map[record.LogID][]pack{}}
+	r := &round{Desk: d, progress: progress, held: map[record.LogID][]pack{}, begins: map[record.LogID][]record.ID{}}
 	progress(Step{Doing: Asking})
 	var err error
 	if r.m, err = d.remember(); err != nil {

@@ -34,6 +34,9 @@ var (
 	// ErrTaken means the hold was refused: another workstation was first, and the rule of the money leaves
 	// nothing for this one.
 	ErrTaken = errors.New("another workstation holds this money")
+	// ErrHoldAgain means the entry was written before this workstation was restored or copied: its money may
+	// have been asked for since by somebody who looks the same. The refund must be held by a new entry.
+	ErrHoldAgain = errors.New("the refund was held before this workstation was restored or copied")
 	// ErrBehind means something is known elsewhere that is not here yet; another round may bring it.
 	ErrBehind = errors.New("something that others know is not here yet")
 	// ErrWaiting means the place lost something and not all workstations have synced since; see [Wait].
@@ -51,7 +54,7 @@ func Code(err error) string {
 		code string
 	}{
 		{ErrRevoked, "revoked"}, {ErrWrongKey, "wrongKey"}, {ErrOtherDesk, "otherDesk"}, {ErrNewer, "newer"}, {ErrFull, "full"},
-		{ErrNoHolds, "noHolds"}, {ErrTaken, "taken"}, {ErrWaiting, "waiting"}, {ErrBehind, "behind"}, {ErrUnclear, "unclear"},
+		{ErrNoHolds, "noHolds"}, {ErrTaken, "taken"}, {ErrHoldAgain, "holdAgain"}, {ErrWaiting, "waiting"}, {ErrBehind, "behind"}, {ErrUnclear, "unclear"},
 		{ErrRefused, "refused"}, {ErrBusy, "busy"}, {ErrUnreachable, "unreachable"},
 		{context.Canceled, "stopped"}, {context.DeadlineExceeded, "unreachable"},
 	}

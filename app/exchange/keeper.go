@@ -13,6 +13,8 @@ type Keeper interface {
 	Tips(ctx context.Context) (record.Tips, error)
 	// Logs tells how each known log begins.
 	Logs(ctx context.Context) (map[record.LogID]record.Begins, error)
+	// Writing is the log that the next change of this database goes to; "" when it will begin one.
+	Writing(ctx context.Context) (record.LogID, error)
 	// Read walks the entries of one log from place n on, of a fork both sides.
 	Read(ctx context.Context, log record.LogID, n uint64) iter.Seq2[record.Change, error]
 	// Has tells whether an entry is in the journal; one that waits for its predecessor is not.

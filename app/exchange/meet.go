@@ -142,7 +142,7 @@ func (r *round) publish(ctx context.Context) error {
 	}
 	now, digest := r.c.Now(), record.HashOf(body)
 	mine, spoke := r.haves[r.c.Workstation]
-	if ago := now.Sub(r.m.HaveAt); spoke && digest == r.m.Have && mine.When.Equal(r.m.HaveAt) && ago >= 0 && ago < sayAgain {
+	if ago := now.Sub(r.m.HaveAt); digest == r.m.Have && (r.spoken || spoke && mine.When.Equal(r.m.HaveAt)) && ago >= 0 && ago < sayAgain {
 		return nil
 	}
 	h.When = record.Instant(now)
@@ -154,6 +154,6 @@ func (r *round) publish(ctx context.Context) error {
 		return fmt.Errorf("say what is here: %w", err)
 	}
 	r.m.Have, r.m.HaveAt = digest, h.When
-	r.haves[r.c.Workstation] = h
+	r.spoken = true
 	return r.keep(r.m)
 }

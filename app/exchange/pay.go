@@ -21,10 +21,10 @@ const PassOverAfter = 24 * time.Hour
 //
 // rule decides whether the money is there beside the holds that were granted before on the order, oldest
 // first; their entries are all merged when it is called. A hold whose refund failed, or was reversed, is
-// among them: the rule knows.
+// among them: the rule knows. One on the same refund by another entry is another payment.
 //
 // Errors: those of a place; ErrNoHolds; ErrTaken with the rule's error, when it refuses and others hold, or alone when a
-// copy of this workstation has the hold;
+// copy of this workstation has the hold; ErrHoldAgain;
 // the rule's error alone; ErrBehind when something is known elsewhere that is not here, where another round
 // may help; a [Wait]. After ErrUnclear the hold may still be granted: the refund stays unconfirmed, and
 // neither paid nor declined, until a later call says.
@@ -59,6 +59,8 @@ func (d *Desk) pay(ctx context.Context, p Payment, rule func(context.Context, []
 	switch {
 	case r.names.revoked[d.c.Workstation]:
 		return Hold{}, ErrRevoked
+	case !r.slip.holdOld && !r.writes(ctx, p.Log):
+		return Hold{}, ErrHoldAgain
 	case !r.complete:
 		return Hold{}, fmt.Errorf("the log was not read to its end: %w", ErrBehind)
 	}
@@ -88,6 +90,11 @@ func (d *Desk) pay(ctx context.Context, p Payment, rule func(context.Context, []
 		return Hold{}, err
 	}
 	return r.hold(ctx, p, last)
+}
+
+func (r *round) writes(ctx context.Context, log record.LogID) bool {
+	writing, err := r.c.Keeper.Writing(ctx)
+	return err == nil && writing == log
 }
 
 // Granted asks the place for the valid holds on an order, in their order.

@@ -16,10 +16,8 @@ import (
 // ends gives the entries from which a revoked workstation's log is proven.
 func (r *round) ends(log record.LogID) []record.Tip {
 	ends := slices.Clone(r.names.ends[log])
-	for _, ws := range slices.Sorted(maps.Keys(r.haves)) {
-		if ws != r.c.Workstation {
-			ends = append(ends, r.haves[ws].Tips[log]...)
-		}
+	for _, ws := range slices.Sorted(maps.Keys(r.haves)) { // under its own name a copy of this workstation may speak
+		ends = append(ends, r.haves[ws].Tips[log]...)
 	}
 	return ends
 }

@@ -63,8 +63,8 @@ func (r *round) toSend(ctx context.Context, log record.LogID, tips []record.Tip)
 		return l, err
 	}
 	for _, ws := range slices.Sorted(maps.Keys(r.haves)) {
-		h := r.haves[ws]
-		if ws == r.c.Workstation || !r.c.Place.Reached(h.Read, r.m.At[log]) {
+		h := r.haves[ws] // under its own name a copy of this workstation may speak
+		if !r.c.Place.Reached(h.Read, r.m.At[log]) {
 			continue
 		}
 		ss, ok, err := r.spansOf(ctx, log, h.Tips[log])

@@ -202,15 +202,12 @@ func (r *round) sift(ctx context.Context, p pack, t *taken) error {
 func (r *round) begun(ctx context.Context, h record.Head, changes []record.Change) (bool, error) {
 	if b := changes[0].Begins; h.First == 1 && b != nil {
 		if b.Workstation == h.By {
-			if _, known := r.logs[h.Log]; !known {
-				r.logs[h.Log] = *b
-			}
+			r.begins[h.Log] = append(r.begins[h.Log], h.By)
 		}
 		return b.Workstation == h.By, nil
 	}
-	b, known := r.logs[h.Log]
-	if !known || b.Workstation == h.By {
-		return known, nil
+	if r.logs[h.Log].Workstation == h.By || slices.Contains(r.begins[h.Log], h.By) {
+		return true, nil
 	}
 	for c, err := range r.c.Keeper.Read(ctx, h.Log, 1) { // it may have been begun twice
 		if err != nil || c.N > 1 {
@@ -244,6 +241,13 @@ func (r *round) merge(ctx context.Context, t taken, next Position) error {
 	}
 	if err != nil {
 		return fmt.Errorf("merge: %w", err)
+	}
+	for i, changes := range t.news {
+		if b := changes[0].Begins; b != nil && !bad[i] {
+			if _, known := r.logs[changes[0].Log]; !known {
+				r.logs[changes[0].Log] = *b
+			}
+		}
 	}
 	heads := slices.DeleteFunc(t.heads, func(h record.Head) bool {
 		i := slices.IndexFunc(t.fresh, func(f record.Head) bool { return f.Log == h.Log && f.Last == h.Last && f.Hash == h.Hash })
