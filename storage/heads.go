@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"go.etcd.io/bbolt"
+
 	"mendesk/app/record"
 )
 
@@ -63,21 +65,26 @@ func (s *Store) PutHeads(ctx context.Context, heads []record.Head) error {
 // Heads gives the signatures of a log's entries in the order of Last.
 func (s *Store) Heads(ctx context.Context, log record.LogID) (heads []record.Head, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
-		at := tx.b.Bucket([]byte(inHeads))
-		if at == nil {
-			return nil
-		}
-		c := at.Cursor()
-		for k, v := c.Seek([]byte(log)); bytes.HasPrefix(k, []byte(log)); k, v = c.Next() {
-			h, err := decodeHead(k, v)
-			if err != nil {
-				return err
-			}
-			heads = append(heads, h)
-		}
-		return nil
+		heads, err = headsOf(tx.b, log)
+		return err
 	})
 	return heads, err
+}
+
+func headsOf(btx *bbolt.Tx, log record.LogID) (heads []record.Head, err error) {
+	at := btx.Bucket([]byte(inHeads))
+	if at == nil {
+		return nil, nil
+	}
+	c := at.Cursor()
+	for k, v := c.Seek([]byte(log)); bytes.HasPrefix(k, []byte(log)); k, v = c.Next() {
+		h, err := decodeHead(k, v)
+		if err != nil {
+			return nil, err
+		}
+		heads = append(heads, h)
+	}
+	return heads, nil
 }
 
 // The key ends with the first bytes of a digest of the whole head, since one entry may be signed twice.

@@ -10,24 +10,31 @@ import (
 	"io"
 	"iter"
 
+	"go.etcd.io/bbolt"
+
 	"mendesk/app/record"
 )
 
 // Tips is what this desk knows: every entry up to the tips of every log.
-func (s *Store) Tips(ctx context.Context) (record.Tips, error) {
-	tips := record.Tips{}
-	err := s.View(ctx, func(tx *Tx) error {
-		c := tx.b.Bucket([]byte(inTips)).Cursor()
-		for k, _ := c.First(); k != nil; k, _ = c.Next() {
-			change, err := readEntry(tx.b, inJournal, k)
-			if err != nil {
-				return err
-			}
-			tips[change.Log] = append(tips[change.Log], record.Tip{N: change.N, Hash: change.Hash()})
-		}
-		return nil
+func (s *Store) Tips(ctx context.Context) (tips record.Tips, err error) {
+	err = s.View(ctx, func(tx *Tx) error {
+		tips, err = tipsOf(tx.b)
+		return err
 	})
 	return tips, err
+}
+
+func tipsOf(btx *bbolt.Tx) (record.Tips, error) {
+	tips := record.Tips{}
+	c := btx.Bucket([]byte(inTips)).Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		change, err := readEntry(btx, inJournal, k)
+		if err != nil {
+			return nil, err
+		}
+		tips[change.Log] = append(tips[change.Log], record.Tip{N: change.N, Hash: change.Hash()})
+	}
+	return tips, nil
 }
 
 // Logs tells how each known log begins: who writes it, with which letter, after which other log.

@@ -45,8 +45,8 @@ type Desk struct {
 
 // slips are ways in which the core could be wrong; tests set one to see the simulation catch it.
 type slips struct {
-	trustAll, trustRevoked, trustBeside, cursorFirst, noRelay, noAgain, ackIsRead, keepMemory, byNumber, noMissing       bool
-	holdByForce, holdBlind, holdUnclear, holdNoWait, overPresent, noRule, unclearLost, strangersLog, holdOfTwin, holdOld bool
+	trustAll, trustRevoked, trustBeside, cursorFirst, noRelay, noAgain, ackIsRead, keepMemory, byNumber, noMissing bool
+	holdByForce, holdUnclear, holdNoWait, overPresent, noRule, unclearLost, strangersLog, holdOfTwin, holdOld      bool
 }
 
 // New checks the configuration and reads what is remembered.

@@ -141,7 +141,7 @@ func (r *round) mayPay(ctx context.Context, p Payment, granted []Hold) error {
 		if err != nil {
 			return err
 		}
-		if !has && !r.slip.holdBlind {
+		if !has {
 			return fmt.Errorf("entry %d of log %s: %w", h.N, h.Log, ErrBehind)
 		}
 	}

@@ -249,7 +249,7 @@ func (w *world) rule(k *memKeeper, mine refund, change record.Hash) func(context
 		}
 		for _, h := range granted {
 			r, known := k.held[h.Change]
-			if !known && !w.slip.holdBlind {
+			if !known {
 				w.fail("a hold was granted and its entry is not there")
 			}
 			if _, paid := k.paid[h.Refund]; !paid && h.Change != change {
