@@ -35,7 +35,8 @@ type App struct {
 	opening  bool
 	failed   error  // why the desk could not be opened
 	language string // chosen before there was a desk
-	live     bool   // shown to people: jobs run when they are due
+	live     bool   // shown to people: jobs run when they are due, rounds of sync too
+	hub      beside // the hub that runs in this program, if it does
 
 	attachments *attachment.Folder
 	attached    *Attachments
@@ -74,7 +75,7 @@ func (a *App) Services() []any { return a.services }
 // Startup takes the shell and opens the desk in the background when there is one.
 func (a *App) Startup(shell Shell) {
 	a.shell = shell
-	there := a.Exists()
+	there := a.Exists() || a.admitted()
 	a.mu.Lock()
 	a.live, a.opening = true, there
 	a.mu.Unlock()
@@ -93,6 +94,7 @@ func (a *App) Shutdown() {
 	d := a.desk
 	a.desk, a.person = nil, ""
 	a.mu.Unlock()
+	a.hub.stop(a)
 	if d != nil {
 		d.sync.stop() // first: a round holds the store's pen only while it merges
 		d.schedule.Stop()

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"mendesk/app/record"
@@ -26,9 +25,11 @@ type desk struct {
 	store    *storage.Store
 	schedule *schedule.Schedule
 	sync     *syncer
-	me       func() (storage.Stats, error) // who this workstation is, counted once
-	payer    payer                         // of a desk that others share; nil: this workstation is the whole desk
+	payer    payer // tests: who confirms holds; nil: the place where workstations meet, see payerNow
 }
+
+// me is who this workstation is.
+func (d *desk) me() (storage.Identity, error) { return d.store.Identity() }
 
 // DefaultDir is where a desk lies when no folder is named: the user's own data folder.
 func DefaultDir() (string, error) {
@@ -72,6 +73,9 @@ func (a *App) storeOptions() storage.Options {
 
 // Open opens the desk in the folder.
 func (a *App) Open() error {
+	if a.admitted() {
+		return a.resume()
+	}
 	store, err := storage.Open(a.Path(), a.storeOptions())
 	err = asProblem(a.options.Log, err)
 	a.mu.Lock()
@@ -86,7 +90,7 @@ func (a *App) Open() error {
 
 // take makes store the open desk. The caller holds the lock.
 func (a *App) take(store *storage.Store) error {
-	d := &desk{app: a, store: store, me: sync.OnceValues(store.Stats)}
+	d := &desk{app: a, store: store}
 	var err error
 	if d.schedule, err = a.newSchedule(d); err != nil {
 		return errors.Join(err, store.Close())
@@ -95,8 +99,11 @@ func (a *App) take(store *storage.Store) error {
 		return errors.Join(err, store.Close())
 	}
 	if a.live {
-		d.schedule.Start()
+		if away, err := d.joins(); err == nil && !away { // a newcomer's chores begin when it knows its shop
+			d.schedule.Start()
+		}
 		d.sync.start()
+		a.startHub(d)
 	}
 	a.desk = d
 	a.diary.Info("the desk is open", "version", a.options.Version)

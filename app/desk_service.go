@@ -20,7 +20,8 @@ type Desk struct{ app *App }
 const (
 	StateChoosing = "choosing" // no desk in the folder yet: found one
 	StateOpening  = "opening"
-	StateFailed   = "failed" // the desk cannot be opened; Problem says why
+	StateFailed   = "failed"  // the desk cannot be opened; Problem says why
+	StateJoining  = "joining" // the desk's first records are on their way; Sync.Status tells how far
 	StateSignIn   = "signIn"
 	StateReady    = "ready"
 )
@@ -80,6 +81,10 @@ func (s *Desk) State() (DeskState, error) {
 }
 
 func (d *desk) state(out DeskState, person record.ID) (DeskState, error) {
+	if away, err := d.joins(); err != nil || away {
+		out.State = StateJoining
+		return out, d.app.closing(nil, err)
+	}
 	out.State = StateSignIn
 	letter, err := d.letter()
 	if err != nil {
@@ -118,6 +123,22 @@ func (s *Desk) Found(c Found) (DeskState, error) {
 		return DeskState{}, record.Missing("pin")
 	}
 	if err := s.app.Found(c); err != nil {
+		return DeskState{}, err
+	}
+	return s.State()
+}
+
+// Join makes this computer another workstation of a desk that a hub holds. Its records come with the first
+// rounds; until then the state is "joining".
+func (s *Desk) Join(c Pairing) (DeskState, error) {
+	a := s.app
+	if a.Exists() {
+		return DeskState{}, record.Problem{Code: "desk.exists", Params: record.Params{"folder": a.options.Dir}}
+	}
+	if strings.TrimSpace(c.Name) == "" {
+		return DeskState{}, record.Missing("name")
+	}
+	if _, err := a.Pair(context.Background(), c); err != nil {
 		return DeskState{}, err
 	}
 	return s.State()

@@ -35,7 +35,7 @@ type hold struct {
 // shared tells whether other workstations share the open desk, so that holds have to be confirmed.
 func (a *App) shared() bool {
 	d, err := a.open()
-	return err == nil && d.payer != nil
+	return err == nil && d.payerNow() != nil
 }
 
 // holdsDone counts what became of the holds that waited.
@@ -45,13 +45,14 @@ type holdsDone struct{ Confirmed, Lost, Waiting int }
 // it: the sync service calls it after each round. err is the first reason why a hold still waits.
 func (d *desk) confirmHolds(ctx context.Context) (done holdsDone, err error) {
 	waiting, err := d.waitingHolds(ctx)
-	if err != nil || d.payer == nil {
+	payer := d.payerNow()
+	if err != nil || payer == nil {
 		return done, err
 	}
 	var why error
 	for _, h := range waiting {
 		var winner record.ID
-		err := d.payer.Hold(ctx, h, func(earlier []record.Hash) (err error) {
+		err := payer.Hold(ctx, h, func(earlier []record.Hash) (err error) {
 			winner, err = d.confirmable(ctx, h, earlier)
 			return err
 		})

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	jsonv1 "encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -90,7 +91,11 @@ func (a *App) share(ctx context.Context, c Pairing) (Paired, error) {
 	if err != nil {
 		return Paired{}, err
 	}
-	return j.paired(false), remember(d, localJoined, j)
+	if err := remember(d, localJoined, j); err != nil {
+		return Paired{}, err
+	}
+	_, err = d.sync.keep(func(set *syncSettings) { set.Kind, set.NATS, set.Names = LinkHub, j.Link, j.Names })
+	return j.paired(false), err
 }
 
 // join makes this folder a new workstation of the hub's desk.
@@ -179,26 +184,58 @@ func (a *App) prove(ctx context.Context, c Pairing, who pairing.Applicant) (Join
 	return j, nil
 }
 
-// settle makes the database of a workstation that was let in.
+// settle makes the database of a workstation that was let in, unless it is there already, and opens it. Its letter
+// is a guess until it knows the others; see introduce.
 func (a *App) settle(at joining) error {
 	o := a.storeOptions()
-	o.Workstation, o.Letter = at.Name, letterOf(len(at.Joined.Names))
-	o.Joins = storage.Joining{Desk: at.Joined.Link.Desk, Workstation: at.Workstation}
-	store, err := storage.Create(a.Path(), o)
+	open := storage.Open
+	if !a.Exists() {
+		open = storage.Create
+		o.Workstation, o.Letter = at.Name, letterOf(len(at.Joined.Names))
+		o.Joins = storage.Joining{Desk: at.Joined.Link.Desk, Workstation: at.Workstation}
+	}
+	store, err := open(a.Path(), o)
 	if err != nil {
 		return err
+	}
+	for key, value := range map[string]any{
+		localJoined: *at.Joined, localNewcomer: newcomer{at.Name},
+		localSync: syncSettings{Kind: LinkHub, NATS: at.Joined.Link, Names: at.Joined.Names},
+	} {
+		raw, err := jsonv1.Marshal(value)
+		if err == nil {
+			err = store.SetLocal(key, raw)
+		}
+		if err != nil {
+			return errors.Join(err, store.Close())
+		}
+	}
+	if err := os.Remove(a.joiningPath()); err != nil {
+		return errors.Join(err, store.Close())
 	}
 	a.mu.Lock()
-	err = a.take(store)
-	d := a.desk
-	a.mu.Unlock()
-	if err != nil {
-		return err
+	defer a.mu.Unlock()
+	return a.take(store)
+}
+
+// admitted tells whether a hub let this folder in, and its desk is not settled yet.
+func (a *App) admitted() bool {
+	var at joining
+	raw, err := os.ReadFile(a.joiningPath())
+	return err == nil && json.Unmarshal(raw, &at) == nil && at.Joined != nil
+}
+
+// resume goes on with a joining that was cut off after the hub had let this folder in.
+func (a *App) resume() error {
+	at, err := a.joining(Pairing{})
+	if err == nil {
+		err = a.settle(at)
 	}
-	if err := remember(d, localJoined, *at.Joined); err != nil {
-		return err
-	}
-	return os.Remove(a.joiningPath())
+	err = asProblem(a.options.Log, err)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.opening, a.failed = false, err
+	return err
 }
 
 // letterOf is the letter of the n-th workstation: A to Z, then AA and on.

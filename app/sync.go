@@ -23,7 +23,8 @@ type venue interface {
 // met is what a round found and did.
 type met struct {
 	received, sent int                     // changes
-	known          map[record.LogID]uint64 // how far the place has each log now
+	pending        int                     // changes that are here and that the place still lacks
+	known          map[record.LogID]uint64 // how far each log was here when that was counted
 	place          PlaceStatus
 	peers          []Peer
 	notes          []record.Problem // what people should know although the round went well
@@ -32,7 +33,7 @@ type met struct {
 // syncer keeps the desk's rounds going: by plan, after changes, and when somebody asks. At most one runs.
 type syncer struct {
 	d    *desk
-	open func(ctx context.Context, link Link) (venue, error)
+	open func(ctx context.Context, set syncSettings) (venue, error)
 
 	ctx    context.Context // of all rounds
 	cancel context.CancelFunc
@@ -55,7 +56,7 @@ type syncer struct {
 
 // newSyncer reads how this workstation syncs and how the last round went; nothing runs by itself yet.
 func (a *App) newSyncer(d *desk) (*syncer, error) {
-	s := &syncer{d: d, open: openVenue(d), wake: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
+	s := &syncer{d: d, open: d.openVenue, wake: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	var err error
 	if s.set, err = recall[syncSettings](d, localSync); err != nil {
@@ -125,7 +126,7 @@ func (s *syncer) due() time.Time {
 	zone := s.d.zone()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.set.Link.Kind == "" {
+	if s.set.Kind == "" {
 		return time.Time{}
 	}
 	return s.rhythm.next(s.beat, zone)
@@ -135,7 +136,7 @@ func (s *syncer) due() time.Time {
 func (s *syncer) changed() {
 	written, now := s.d.store.Written(), s.d.app.now()
 	s.mu.Lock()
-	own := written != s.written && s.set.Link.Kind != ""
+	own := written != s.written && s.set.Kind != ""
 	s.written = written
 	if own {
 		if s.beat.first.IsZero() {
@@ -181,35 +182,39 @@ func (s *syncer) meet(ctx context.Context) (Round, error) {
 	defer stop()
 	defer context.AfterFunc(s.ctx, stop)()
 
-	link, began := s.begin()
-	if link.Kind == "" {
+	set, began := s.begin()
+	if set.Kind == "" {
 		return Round{}, errNotLinked
 	}
-	got, err := s.round(ctx, link)
+	got, err := s.round(ctx, set)
+	if err == nil {
+		got.notes = append(got.notes, s.confirm(ctx)...)
+		err = s.welcome()
+	}
 	return s.end(ctx, began, got, err)
 }
 
-func (s *syncer) begin() (Link, time.Time) {
+func (s *syncer) begin() (syncSettings, time.Time) {
 	now := s.d.app.now()
 	s.mu.Lock()
-	link := s.set.Link
-	if link.Kind != "" {
+	set := s.set
+	if set.Kind != "" {
 		s.running, s.progress = true, Progress{}
 		s.beat.first, s.beat.latest = time.Time{}, time.Time{} // what changes from here on asks anew
 	}
 	s.mu.Unlock()
 	s.d.app.shell.Emit("sync", nil)
-	return link, now
+	return set, now
 }
 
 // round opens the place if need be and meets there; after an error the next round greets anew.
-func (s *syncer) round(ctx context.Context, link Link) (got met, err error) {
-	defer func() { err = s.d.app.closing(recover(), problemOf(ctx, err)) }()
+func (s *syncer) round(ctx context.Context, set syncSettings) (got met, err error) {
+	defer func() { err = s.d.app.closing(recover(), problemOf(err)) }()
 	s.mu.Lock()
 	m := s.venue
 	s.mu.Unlock()
 	if m == nil {
-		if m, err = s.open(ctx, link); err != nil {
+		if m, err = s.open(ctx, set); err != nil {
 			return got, err
 		}
 		s.mu.Lock()
@@ -220,6 +225,22 @@ func (s *syncer) round(ctx context.Context, link Link) (got met, err error) {
 		s.leave()
 	}
 	return got, err
+}
+
+// welcome makes a newcomer one of the desk once its first records are here.
+func (s *syncer) welcome() error {
+	fresh, err := s.d.introduce()
+	if err != nil || !fresh {
+		return s.d.app.closing(nil, err)
+	}
+	s.mu.Lock()
+	live := s.started
+	s.mu.Unlock()
+	if live {
+		s.d.schedule.Start()
+	}
+	s.d.app.shell.Emit("state", nil)
+	return nil
 }
 
 // leave lets the place go.
@@ -275,7 +296,7 @@ func (s *syncer) end(ctx context.Context, began time.Time, got met, err error) (
 // adopt takes other settings over: the next round is held by them, at once when the place is another.
 func (s *syncer) adopt(set syncSettings) {
 	s.mu.Lock()
-	moved := set.Link != s.set.Link
+	moved := !set.samePlace(s.set)
 	s.set, s.rhythm = set, set.rhythm()
 	if moved {
 		s.kept = memory{}

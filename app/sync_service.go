@@ -37,7 +37,7 @@ func (s *Sync) Unlink(force bool) (SyncStatus, error) {
 		if _, err := d.sync.meet(context.Background()); err != nil && !force {
 			return SyncStatus{}, err
 		}
-		return d.sync.keep(func(set *syncSettings) { set.Link = Link{} })
+		return d.sync.keep(func(set *syncSettings) { set.Kind = "" })
 	})
 }
 
@@ -52,5 +52,5 @@ func (a *App) SyncStatus() (SyncStatus, error) { return (&Sync{a}).Status() }
 func (s *syncer) link() Link {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.set.Link
+	return s.set.link()
 }

@@ -1,9 +1,11 @@
 package app
 
 import (
+	"reflect"
 	"strings"
 	"time"
 
+	"mendesk/app/exchange/natshub"
 	"mendesk/app/record"
 	"mendesk/app/schedule"
 )
@@ -15,21 +17,41 @@ const (
 	LinkFolder  = "folder"  // a shared folder; money is never confirmed through it
 )
 
-// Link is the place where this workstation meets the others. It holds no secret: keys lie with the user.
+// Link is the place where this workstation meets the others, as people see it.
 type Link struct {
 	Kind    string `json:"kind"`    // empty: this desk is not shared
-	Name    string `json:"name"`    // of the hub, as it calls itself
-	Address string `json:"address"` // host:port of a hub, URLs of a cluster with commas between, path of a folder
-	Pin     string `json:"pin"`     // of the hub's key, as it was pinned when they were paired
-	File    string `json:"file"`    // of a cluster: the path of its credentials
-	CA      string `json:"ca"`      // of a cluster: the path of its own authority; empty: the system's
+	Address string `json:"address"` // host:port of a hub, those of a cluster with commas between, path of a folder
 }
 
-// syncSettings is how this workstation syncs. They are its own and no record.
+// syncSettings is how this workstation syncs. They are its own and no record, and hold no secret: keys lie
+// with the user.
 type syncSettings struct {
-	Link  Link   `json:"link"`
-	Spec  string `json:"spec"`  // five fields of cron; empty: as usual
-	Nudge int    `json:"nudge"` // seconds; 0: as usual
+	Kind   string       `json:"kind"` // empty: this desk is not shared
+	NATS   natshub.Link `json:"nats"`
+	Names  [][]byte     `json:"names,omitempty"` // whom to believe, signed, as pairing told
+	Folder string       `json:"folder"`
+	Spec   string       `json:"spec"`  // five fields of cron; empty: as usual
+	Nudge  int          `json:"nudge"` // seconds; 0: as usual
+}
+
+// link is the place as people see it.
+func (set syncSettings) link() Link {
+	switch set.Kind {
+	case LinkFolder:
+		return Link{set.Kind, set.Folder}
+	case "":
+		return Link{}
+	}
+	hosts := make([]string, len(set.NATS.URLs))
+	for i, u := range set.NATS.URLs {
+		hosts[i] = strings.TrimPrefix(u, "tls://")
+	}
+	return Link{set.Kind, strings.Join(hosts, ", ")}
+}
+
+// samePlace tells whether both meet the others at one place.
+func (set syncSettings) samePlace(o syncSettings) bool {
+	return set.Kind == o.Kind && set.Folder == o.Folder && reflect.DeepEqual(set.NATS, o.NATS)
 }
 
 const (

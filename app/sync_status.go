@@ -53,7 +53,7 @@ type Peer struct {
 	Me      bool      `json:"me"`
 	Seen    time.Time `json:"seen,omitzero" ts_type:"string"`  // when it last told how it stands
 	Behind  int       `json:"behind"`                          // changes that it lacks
-	Ahead   int       `json:"ahead"`                           // changes of it that are not here
+	Ahead   bool      `json:"ahead"`                           // it knows changes that are not here
 	Since   time.Time `json:"since,omitzero" ts_type:"string"` // it has been behind since
 	Clock   int       `json:"clock"`                           // seconds that its clock runs ahead of the place's
 	Revoked bool      `json:"revoked"`
@@ -74,13 +74,14 @@ const roundsKept = 20
 
 // memory is what this workstation remembers of its rounds; no record.
 type memory struct {
-	Last   Round                   `json:"last"`
-	Since  time.Time               `json:"since,omitzero"`
-	Rounds []Round                 `json:"rounds"` // newest first; rounds by plan with nothing to tell are left out
-	Known  map[record.LogID]uint64 `json:"known"`
-	Place  PlaceStatus             `json:"place"`
-	Peers  []Peer                  `json:"peers"`
-	Notes  []Shown                 `json:"notes"`
+	Last    Round                   `json:"last"`
+	Since   time.Time               `json:"since,omitzero"`
+	Rounds  []Round                 `json:"rounds"` // newest first; rounds by plan with nothing to tell are left out
+	Pending int                     `json:"pending"`
+	Known   map[record.LogID]uint64 `json:"known"`
+	Place   PlaceStatus             `json:"place"`
+	Peers   []Peer                  `json:"peers"`
+	Notes   []Shown                 `json:"notes"`
 }
 
 // add takes a round in.
@@ -91,7 +92,7 @@ func (k *memory) add(r Round, got met) {
 		k.Since = r.At
 	case r.Code == "":
 		k.Since, k.Last = time.Time{}, r
-		k.Known, k.Place, k.Peers, k.Notes = got.known, got.place, got.peers, shownAll(got.notes)
+		k.Pending, k.Known, k.Place, k.Peers, k.Notes = got.pending, got.known, got.place, got.peers, shownAll(got.notes)
 	}
 	dull := func(o Round) bool { return o.Received+o.Sent == 0 && o.Code == r.Code }
 	if len(k.Rounds) > 0 && dull(k.Rounds[0]) && dull(r) {
@@ -119,7 +120,7 @@ func shownAll(problems []record.Problem) []Shown {
 func (s *syncer) status() (SyncStatus, error) {
 	s.mu.Lock()
 	out := SyncStatus{
-		Link: s.set.Link, Running: s.running, Progress: s.progress,
+		Link: s.set.link(), Running: s.running, Progress: s.progress,
 		Spec: s.set.plan(), Nudge: int(s.set.nudge() / time.Second),
 	}
 	k, started := s.kept.copy(), s.started
@@ -132,7 +133,7 @@ func (s *syncer) status() (SyncStatus, error) {
 	if started {
 		out.Next = s.due()
 	}
-	if err := s.count(&out, k.Known); err != nil {
+	if err := s.count(&out, k); err != nil {
 		return out, err
 	}
 	if err := s.name(&out); err != nil {
@@ -148,7 +149,7 @@ func (s *syncer) status() (SyncStatus, error) {
 }
 
 // count tells how much there is, and how much of it the place lacks.
-func (s *syncer) count(out *SyncStatus, known map[record.LogID]uint64) error {
+func (s *syncer) count(out *SyncStatus, k memory) error {
 	ctx := context.Background()
 	here, err := s.d.store.Tips(ctx)
 	if err != nil {
@@ -158,11 +159,14 @@ func (s *syncer) count(out *SyncStatus, known map[record.LogID]uint64) error {
 	if err != nil {
 		return err
 	}
-	me, err := s.d.me()
+	me, err := s.d.store.Identity()
 	if err != nil {
 		return err
 	}
 	out.Station = me.Workstation
+	if out.Link.Kind != "" {
+		out.ToGo = k.Pending
+	}
 	for log, heads := range here {
 		n := uint64(0)
 		for _, h := range heads {
@@ -172,11 +176,11 @@ func (s *syncer) count(out *SyncStatus, known map[record.LogID]uint64) error {
 		if logs[log].Workstation == me.Workstation {
 			out.Own += int(n)
 		}
-		if out.Link.Kind == "" || n <= known[log] {
+		if out.Link.Kind == "" || n <= k.Known[log] {
 			continue
 		}
-		out.ToGo += int(n - known[log])
-		for c, err := range s.d.store.Read(ctx, log, known[log]+1) {
+		out.ToGo += int(n - k.Known[log])
+		for c, err := range s.d.store.Read(ctx, log, k.Known[log]+1) {
 			if err != nil {
 				return err
 			}

@@ -25,7 +25,7 @@ type door struct {
 	finds  met
 }
 
-func (d *door) open(context.Context, Link) (venue, error) {
+func (d *door) open(context.Context, syncSettings) (venue, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.opened++
@@ -76,7 +76,7 @@ func linked(t *testing.T) (*App, *syncer, *door) {
 	at := &door{}
 	s := a.desk.sync
 	s.open = at.open
-	if _, err := s.keep(func(set *syncSettings) { set.Link = Link{Kind: LinkHub, Address: "hub:1"} }); err != nil {
+	if _, err := s.keep(func(set *syncSettings) { set.Kind, set.NATS.URLs = LinkHub, []string{"tls://hub:1"} }); err != nil {
 		t.Fatal(err)
 	}
 	return a, s, at
@@ -205,7 +205,7 @@ func TestShutdownCutsARoundOff(t *testing.T) {
 
 func TestAPanicOfARoundIsATroubleWithANumber(t *testing.T) {
 	a, s, _ := linked(t)
-	s.open = func(context.Context, Link) (venue, error) { panic("torn") }
+	s.open = func(context.Context, syncSettings) (venue, error) { panic("torn") }
 	if _, err := a.SyncNow(t.Context()); err == nil {
 		t.Error("no error")
 	}
@@ -239,7 +239,7 @@ func TestWhatThePlaceLacksIsCounted(t *testing.T) {
 	if st = syncStatusOf(t, a); st.ToGo != 1 {
 		t.Errorf("after a change %d to go", st.ToGo)
 	}
-	if _, err := s.keep(func(set *syncSettings) { set.Link = Link{} }); err != nil {
+	if _, err := s.keep(func(set *syncSettings) { set.Kind = "" }); err != nil {
 		t.Fatal(err)
 	}
 	if st = syncStatusOf(t, a); st.ToGo != 0 || st.Last.At.IsZero() == false {

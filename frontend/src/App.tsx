@@ -11,6 +11,7 @@ import { useText } from './i18n/useText';
 import { Loaded } from './parts/Loaded';
 import { Loading } from './parts/Loading';
 import { ErrorState } from './parts/State';
+import { Joining } from './setup/Joining';
 import { Setup } from './setup/Setup';
 import { Entrance } from './sign/Entrance';
 import { SignIn } from './sign/SignIn';
@@ -37,6 +38,8 @@ export function App() {
                   <Loading rows={3} />
                 </Entrance>
               );
+            case 'joining':
+              return <Joining />;
             case 'signIn':
               return <SignIn desk={desk} />;
             case 'ready':

@@ -18,7 +18,7 @@ export type Founding = app.Found;
 const stateKey = ['state'];
 
 // What Go says while the window still loads is heard by nobody: a state that passes is asked for again.
-const passing = new Set(['opening']);
+const passing = new Set(['opening', 'joining']);
 
 /** Where the program stands; Go says when it changes by itself. */
 export function useDeskState() {
@@ -55,6 +55,11 @@ function useStep<A>(step: (given: A) => Promise<DeskState>) {
 /** Makes the desk and signs its admin in. */
 export function useFound() {
   return useStep((founding: Founding) => call(Desk.Found, founding));
+}
+
+/** Joins a desk that a hub holds. */
+export function useJoin() {
+  return useStep((given: app.Pairing) => call(Desk.Join, given));
 }
 
 /** Lets a person in by their PIN; on a desk without any PIN, sets the first one. */

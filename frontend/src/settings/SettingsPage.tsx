@@ -7,6 +7,7 @@ import {
   IconFileText,
   IconFolder,
   IconInfoCircle,
+  IconRefresh,
   IconTargetArrow,
   IconTemplate,
 } from '@tabler/icons-react';
@@ -14,6 +15,7 @@ import type { ComponentType } from 'react';
 import { Link, useRoute } from 'wouter';
 import { useText } from '../i18n/useText';
 import { Loaded } from '../parts/Loaded';
+import { SyncSection } from '../sync/SyncSection';
 import { AboutSection } from './AboutSection';
 import { FoldersSection } from './FoldersSection';
 import { LimitsSection } from './LimitsSection';
@@ -32,6 +34,7 @@ const icons: Record<Section, typeof IconCoin> = {
   targets: IconTargetArrow,
   templates: IconTemplate,
   limits: IconCoin,
+  sync: IconRefresh,
   schedule: IconCalendarTime,
   reports: IconFileText,
   folders: IconFolder,
@@ -44,6 +47,7 @@ const parts: Record<Section, ComponentType<{ page: Page }>> = {
   targets: TargetsSection,
   templates: TemplatesSection,
   limits: LimitsSection,
+  sync: SyncSection,
   schedule: ScheduleSection,
   reports: ReportsSection,
   folders: FoldersSection,

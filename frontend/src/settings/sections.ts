@@ -1,7 +1,7 @@
 /** The parts of the settings, as their addresses have them. */
 export const sections = [
   { group: 'shop', names: ['shop', 'targets', 'limits', 'templates'] },
-  { group: 'station', names: ['schedule', 'reports', 'folders', 'station', 'about'] },
+  { group: 'station', names: ['sync', 'schedule', 'reports', 'folders', 'station', 'about'] },
 ] as const;
 
 /** A part of the settings. */

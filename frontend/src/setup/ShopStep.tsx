@@ -2,11 +2,17 @@ import { useMemo } from 'react';
 import { Problem } from '../bridge/problem';
 import type { Founding } from '../desk/queries';
 import { useText } from '../i18n/useText';
+import { Button } from '../parts/Button';
 import { FieldRow, SelectField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
 import classes from './Setup.module.css';
 
-type ShopStepProps = { wanted: Founding; onChange: (part: Partial<Founding>) => void; onDone: () => void };
+type ShopStepProps = {
+  wanted: Founding;
+  onChange: (part: Partial<Founding>) => void;
+  onDone: () => void;
+  onJoin: () => void;
+};
 
 const currencies = [
   'CNY',
@@ -27,7 +33,7 @@ const currencies = [
 ];
 
 /** What the shop is: its name, the zone its days are counted in, the currency of its orders. */
-export function ShopStep({ wanted, onChange, onDone }: ShopStepProps) {
+export function ShopStep({ wanted, onChange, onDone, onJoin }: ShopStepProps) {
   const { t, language } = useText();
   const zones = useMemo(() => {
     const known = new Set([wanted.zone, ...Intl.supportedValuesOf('timeZone')]);
@@ -91,6 +97,9 @@ export function ShopStep({ wanted, onChange, onDone }: ShopStepProps) {
             maxLength={2}
           />
         </FieldRow>
+        <Button look="quiet" className={classes.back} onClick={onJoin}>
+          {t('setup.orJoin')}
+        </Button>
       </Form>
     </>
   );

@@ -31,8 +31,7 @@ export function PlaceCard({ status }: { status: SyncStatus }) {
         <Icon size={20} stroke={1.6} aria-hidden />
         <div className={classes.placeWords}>
           <h2>
-            {link.name ? t('sync.place.named', { kind, name: link.name }) : kind}{' '}
-            <Answering status={status} />
+            {kind} <Answering status={status} />
           </h2>
           <p className={classes.facts}>
             <span>{link.address}</span>
@@ -144,7 +143,7 @@ function Stands({ peer }: { peer: Peer }) {
 // The one line under a workstation that tells what is unusual about it.
 function useRemark(peer: Peer): ReactNode {
   const { t } = useText();
-  const { now, count } = useFormat();
+  const { now } = useFormat();
   const { span, since } = useSpan();
   const stands = standing(peer, now);
   if (stands === 'revoked') return null;
@@ -166,7 +165,6 @@ function useRemark(peer: Peer): ReactNode {
         {t(peer.clock > 0 ? 'sync.peer.fast' : 'sync.peer.slow', { length: span(Math.abs(peer.clock)) })}
       </p>
     );
-  if (peer.ahead > 0)
-    return <p className={classes.remark}>{t('sync.peer.ahead', { n: count(peer.ahead) })}</p>;
+  if (peer.ahead) return <p className={classes.remark}>{t('sync.peer.ahead')}</p>;
   return null;
 }

@@ -9,6 +9,8 @@ import { hear } from '../bridge/events';
 export type SyncStatus = app.SyncStatus;
 /** A workstation as this one knows it. */
 export type Peer = app.Peer;
+/** The hub that runs in this program. */
+export type HubPage = app.HubPage;
 /** How one meeting went. */
 export type Round = app.Round;
 
@@ -36,6 +38,37 @@ function useSyncStep<C extends unknown[]>(step: (...command: C) => Promise<SyncS
     onSuccess: (status) => client.setQueryData(statusKey, status),
   });
 }
+
+const hubKey = ['sync', 'hub'];
+
+/** The hub beside this window. Who comes and goes there is looked at while the page is open. */
+export function useHub() {
+  const client = useQueryClient();
+  useEffect(() => hear('hub', () => void client.invalidateQueries({ queryKey: hubKey })), [client]);
+  return useQuery({ queryKey: hubKey, queryFn: () => call(Sync.Hub), refetchInterval: 5_000, staleTime: 0 });
+}
+
+function useHubStep<C extends unknown[]>(step: (...command: C) => Promise<HubPage>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (command: C) => call(step, ...command),
+    onSuccess: (page) => {
+      client.setQueryData(hubKey, page);
+      void client.invalidateQueries({ queryKey: statusKey });
+    },
+  });
+}
+
+/** Runs the hub here, and shares this desk there when it is not shared yet. */
+export const useRunHub = () => useHubStep(Sync.RunHub);
+/** Stops the hub here. */
+export const useStopHub = () => useHubStep(Sync.StopHub);
+/** Shuts a workstation out for good. */
+export const useRevoke = () => useHubStep(Sync.Revoke);
+/** Has the hub here show a code for one more workstation. */
+export const useCode = () => useMutation({ mutationFn: (pays: boolean) => call(Sync.Code, { pays }) });
+/** Shares this desk at a hub elsewhere. */
+export const useConnect = () => useSyncStep(Sync.Connect);
 
 /** Asks for a round at once. */
 export const useSyncNow = () => useSyncStep(Sync.Now);

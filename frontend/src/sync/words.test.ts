@@ -12,7 +12,7 @@ const one: Peer = {
   me: false,
   seen: ago(1),
   behind: 0,
-  ahead: 0,
+  ahead: false,
   since: '',
   clock: 0,
   revoked: false,

@@ -19,35 +19,6 @@ export namespace app {
 	    letter: string;
 	    logFile: string;
 	}
-	export interface Holder {
-	    owner: string;
-	    department: string;
-	}
-	export interface Handover {
-	    ticket: string;
-	    to: Holder;
-	    was: Holder;
-	    check: boolean;
-	}
-	export interface AssignAll {
-	    steps: Handover[];
-	    remark: string;
-	}
-	export interface Shown {
-	    code: string;
-	    params: Record<string, string>;
-	    field: string;
-	    ref: string;
-	}
-	export interface NotDone {
-	    ticket: string;
-	    number: string;
-	    problem: Shown;
-	}
-	export interface AssignedAll {
-	    undo: Handover[];
-	    refused: NotDone[];
-	}
 	export interface Backup {
 	    name: string;
 	    size: number;
@@ -66,6 +37,10 @@ export namespace app {
 	export interface Chosen {
 	    path: string;
 	    name: string;
+	}
+	export interface Connect {
+	    hub: string;
+	    code: string;
 	}
 	export interface CustomerAsk {
 	    words: string;
@@ -118,7 +93,6 @@ export namespace app {
 	    station: Station;
 	    person: training.Person;
 	    lang: string;
-	    sign: shop.SignRules;
 	    firstPin: boolean;
 	    native: boolean;
 	    folder: string;
@@ -158,10 +132,6 @@ export namespace app {
 	    rate: boolean;
 	    atLeast: boolean;
 	}
-	export interface FileState {
-	    digest: string;
-	    state: string;
-	}
 	export interface ReturnFinds {
 	    rows: returns.Brief[];
 	    total: number;
@@ -197,8 +167,28 @@ export namespace app {
 	    workstation: string;
 	    letter: string;
 	}
-	
-	
+	export interface HubMember {
+	    id: string;
+	    name: string;
+	    me: boolean;
+	    pays: boolean;
+	    connected: boolean;
+	    revoked: boolean;
+	    joined: string;
+	    had: string;
+	}
+	export interface HubPage {
+	    on: boolean;
+	    running: boolean;
+	    problem?: Shown | null;
+	    listen: string;
+	    folder: string;
+	    addresses: string[];
+	    messages: number;
+	    bytes: number;
+	    free: number;
+	    members: HubMember[];
+	}
 	export interface IdleLock {
 	    minutes: number;
 	}
@@ -235,21 +225,25 @@ export namespace app {
 	}
 	export interface Link {
 	    kind: string;
-	    name: string;
 	    address: string;
-	    pin: string;
-	    file: string;
-	    ca: string;
 	}
 	export interface MatrixPage {
 	    matrix: training.Matrix;
 	    courses: training.Course[];
 	    sessions: training.Session[];
 	}
-	
-	export interface NotTaken {
+	export interface OpenCode {
+	    pays: boolean;
+	}
+	export interface Pairing {
+	    hub: string;
+	    code: string;
 	    name: string;
-	    problem: Shown;
+	}
+	export interface PairingCode {
+	    code: string;
+	    until: string;
+	    addresses: string[];
 	}
 	export interface PaperAsk {
 	    kind: string;
@@ -266,7 +260,7 @@ export namespace app {
 	    me: boolean;
 	    seen: string;
 	    behind: number;
-	    ahead: number;
+	    ahead: boolean;
 	    since: string;
 	    clock: number;
 	    revoked: boolean;
@@ -275,13 +269,6 @@ export namespace app {
 	    person: training.Person;
 	    certificates: training.Certificate[];
 	    lines: record.Line[];
-	}
-	export interface Piece {
-	    upload: string;
-	    name: string;
-	    size: number;
-	    at: number;
-	    base64: string;
 	}
 	export interface PlaceStatus {
 	    millis: number;
@@ -293,20 +280,6 @@ export namespace app {
 	    done: number;
 	    total: number;
 	}
-	export interface Ranking {
-	    ticket: string;
-	    to: string;
-	    was: string;
-	    check: boolean;
-	}
-	export interface RankAll {
-	    steps: Ranking[];
-	}
-	export interface RankedAll {
-	    undo: Ranking[];
-	    refused: NotDone[];
-	}
-	
 	export interface Recent {
 	    kind: string;
 	    id: string;
@@ -359,9 +332,8 @@ export namespace app {
 	    params: Record<string, string>;
 	    ref: string;
 	}
-	export interface SaveAttachment {
-	    digest: string;
-	    name: string;
+	export interface RunHub {
+	    listen: string;
 	}
 	export interface Saved {
 	    path: string;
@@ -370,10 +342,6 @@ export namespace app {
 	    name: string;
 	    size: number;
 	    at: string;
-	}
-	export interface Sent {
-	    done: number;
-	    file?: record.Attachment | null;
 	}
 	export interface SetRhythm {
 	    spec: string;
@@ -395,7 +363,12 @@ export namespace app {
 	    isSuper: boolean;
 	    personId: string;
 	}
-	
+	export interface Shown {
+	    code: string;
+	    params: Record<string, string>;
+	    field: string;
+	    ref: string;
+	}
 	export interface SignIn {
 	    person: string;
 	    pin: string;
@@ -427,10 +400,6 @@ export namespace app {
 	    conflicts: number;
 	    notes: Shown[];
 	    rounds: Round[];
-	}
-	export interface Taken {
-	    files: record.Attachment[];
-	    refused: NotTaken[];
 	}
 	export interface TicketAsk {
 	    view: string;
@@ -1388,10 +1357,6 @@ export namespace shop {
 	    limits: Limit[];
 	    unconfirmed: number;
 	}
-	export interface SignRules {
-	    tries: number;
-	    lockOut: number;
-	}
 	export interface Targets {
 	    version: number;
 	    from: string;
@@ -1410,10 +1375,8 @@ export namespace shop {
 	    targets: Targets[];
 	    limits: Limit[];
 	    unconfirmed?: number;
-	    sign: SignRules;
 	    edits: record.FieldEdit[];
 	}
-	
 	
 	
 	export interface Workstation {

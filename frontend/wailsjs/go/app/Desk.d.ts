@@ -8,6 +8,8 @@ export function FirstPIN(arg1:app.SignIn):Promise<app.DeskState>;
 
 export function Found(arg1:app.Found):Promise<app.DeskState>;
 
+export function Join(arg1:app.Pairing):Promise<app.DeskState>;
+
 export function Open():Promise<app.DeskState>;
 
 export function People():Promise<Array<app.Tile>>;

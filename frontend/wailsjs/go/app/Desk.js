@@ -14,6 +14,10 @@ export function Found(arg1) {
   return window['go']['app']['Desk']['Found'](arg1);
 }
 
+export function Join(arg1) {
+  return window['go']['app']['Desk']['Join'](arg1);
+}
+
 export function Open() {
   return window['go']['app']['Desk']['Open']();
 }

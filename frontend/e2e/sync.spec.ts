@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+import { Desk, expect, expectAccessible, pin, signIn, test } from './desk';
+
+const words = {
+  'zh-CN': {
+    run: '运行集线器并共享',
+    pair: '配对新工作站',
+    join: /加入它/,
+    hub: '集线器地址',
+    code: '配对码',
+    name: '这台工作站叫什么',
+    joinDo: '加入工作台',
+    now: '立即同步',
+    same: '一致',
+  },
+  en: {
+    run: 'Run the hub and share',
+    pair: 'Pair a workstation',
+    join: /Join it/,
+    hub: 'Address of the hub',
+    code: 'Pairing code',
+    name: 'Name of this workstation',
+    joinDo: 'Join the desk',
+    now: 'Sync now',
+    same: 'Up to date',
+  },
+};
+
+for (const language of ['zh-CN', 'en'] as const) {
+  test(`a second workstation joins by a code, and both know what either does, ${language}`, async ({
+    browser,
+    desk,
+  }) => {
+    test.slow();
+    const say = words[language];
+    const second = new Desk();
+    const open = async (of: Desk) => {
+      const page = await (await browser.newContext()).newPage();
+      await page.addInitScript((chosen) => localStorage.setItem('mendesk.language', chosen), language);
+      await page.goto(await of.serve());
+      return page;
+    };
+    try {
+      desk.found();
+      const a = await open(desk);
+      await signIn(a);
+      await a.evaluate("location.hash = '/settings/sync'");
+      await a.locator('[name=listen]').fill('127.0.0.1:0');
+      await a.getByRole('button', { name: say.run }).click();
+      await a.getByRole('button', { name: say.pair }).click();
+      const dialog = a.getByRole('dialog');
+      const code = await dialog.getByText(/^[A-Z0-9]{5}-[A-Z0-9]{5}$/).textContent();
+      const address = await dialog.getByText(/^127\.0\.0\.1:\d+$/).textContent();
+      await expectAccessible(a);
+      await a.keyboard.press('Escape');
+
+      const b = await open(second);
+      await b.getByRole('button', { name: say.join }).click();
+      await b.getByLabel(say.hub).fill(address ?? '');
+      await b.getByLabel(say.code).fill(code ?? '');
+      await b.getByLabel(say.name).fill('后仓');
+      await expectAccessible(b);
+      await b.getByRole('button', { name: say.joinDo }).click();
+      await b.getByRole('radiogroup').waitFor({ timeout: 90_000 });
+      await signIn(b, pin);
+
+      // What is written at one is seen at the other, each way, without anybody asking for it here.
+      await put(a, '林静怡');
+      await sync(a, say.now);
+      await sync(b, say.now);
+      await expect.poll(() => names(b), { timeout: 90_000 }).toContain('林静怡');
+      await put(b, '方晓彤');
+      await sync(b, say.now);
+      await sync(a, say.now);
+      await expect.poll(() => names(a), { timeout: 90_000 }).toContain('方晓彤');
+
+      await expect(a.getByRole('listitem').filter({ hasText: '后仓' })).toContainText(say.same, {
+        timeout: 90_000,
+      });
+      await expectAccessible(a);
+    } finally {
+      await second.close();
+    }
+  });
+}
+
+async function put(page: Page, name: string) {
+  await page.evaluate(
+    `window.go.app.Customers.Put({ name: '${name}', phones: [], emails: [], accounts: [], language: '', country: '', notes: '' })`,
+  );
+}
+
+async function names(page: Page): Promise<string> {
+  return JSON.stringify(await page.evaluate("window.go.app.Customers.List({ words: '', cursor: '' })"));
+}
+
+async function sync(page: Page, button: string) {
+  await page.evaluate("location.hash = '/sync'");
+  await page.getByRole('button', { name: button }).click();
+}
