@@ -31,11 +31,12 @@ for (const language of ['zh-CN', 'en'] as const) {
     browser,
     desk,
   }) => {
-    test.slow();
+    test.setTimeout(300_000);
     const say = words[language];
     const second = new Desk();
     const open = async (of: Desk) => {
       const page = await (await browser.newContext()).newPage();
+      page.setDefaultTimeout(90_000);
       await page.addInitScript((chosen) => localStorage.setItem('mendesk.language', chosen), language);
       await page.goto(await of.serve());
       return page;
