@@ -117,9 +117,9 @@ func shownAll(problems []record.Problem) []Shown {
 }
 
 // status puts together how this workstation stands now.
-func (s *syncer) status() (SyncStatus, error) {
+func (s *syncer) status() (out SyncStatus, err error) {
 	s.mu.Lock()
-	out := SyncStatus{
+	out = SyncStatus{
 		Link: s.set.link(), Running: s.running, Progress: s.progress,
 		Spec: s.set.plan(), Nudge: int(s.set.nudge() / time.Second),
 	}
@@ -137,6 +137,9 @@ func (s *syncer) status() (SyncStatus, error) {
 		return out, err
 	}
 	if err := s.name(&out); err != nil {
+		return out, err
+	}
+	if out.Holds, err = s.d.holdsWaiting(); err != nil {
 		return out, err
 	}
 	for _, r := range []*Round{&out.Last, &out.Trouble} {

@@ -19,6 +19,35 @@ export namespace app {
 	    letter: string;
 	    logFile: string;
 	}
+	export interface Holder {
+	    owner: string;
+	    department: string;
+	}
+	export interface Handover {
+	    ticket: string;
+	    to: Holder;
+	    was: Holder;
+	    check: boolean;
+	}
+	export interface AssignAll {
+	    steps: Handover[];
+	    remark: string;
+	}
+	export interface Shown {
+	    code: string;
+	    params: Record<string, string>;
+	    field: string;
+	    ref: string;
+	}
+	export interface NotDone {
+	    ticket: string;
+	    number: string;
+	    problem: Shown;
+	}
+	export interface AssignedAll {
+	    undo: Handover[];
+	    refused: NotDone[];
+	}
 	export interface Backup {
 	    name: string;
 	    size: number;
@@ -93,6 +122,7 @@ export namespace app {
 	    station: Station;
 	    person: training.Person;
 	    lang: string;
+	    sign: shop.SignRules;
 	    firstPin: boolean;
 	    native: boolean;
 	    folder: string;
@@ -132,6 +162,10 @@ export namespace app {
 	    rate: boolean;
 	    atLeast: boolean;
 	}
+	export interface FileState {
+	    digest: string;
+	    state: string;
+	}
 	export interface ReturnFinds {
 	    rows: returns.Brief[];
 	    total: number;
@@ -167,6 +201,8 @@ export namespace app {
 	    workstation: string;
 	    letter: string;
 	}
+	
+	
 	export interface HubMember {
 	    id: string;
 	    name: string;
@@ -232,6 +268,11 @@ export namespace app {
 	    courses: training.Course[];
 	    sessions: training.Session[];
 	}
+	
+	export interface NotTaken {
+	    name: string;
+	    problem: Shown;
+	}
 	export interface OpenCode {
 	    pays: boolean;
 	}
@@ -270,6 +311,13 @@ export namespace app {
 	    certificates: training.Certificate[];
 	    lines: record.Line[];
 	}
+	export interface Piece {
+	    upload: string;
+	    name: string;
+	    size: number;
+	    at: number;
+	    base64: string;
+	}
 	export interface PlaceStatus {
 	    millis: number;
 	    started: string;
@@ -280,6 +328,20 @@ export namespace app {
 	    done: number;
 	    total: number;
 	}
+	export interface Ranking {
+	    ticket: string;
+	    to: string;
+	    was: string;
+	    check: boolean;
+	}
+	export interface RankAll {
+	    steps: Ranking[];
+	}
+	export interface RankedAll {
+	    undo: Ranking[];
+	    refused: NotDone[];
+	}
+	
 	export interface Recent {
 	    kind: string;
 	    id: string;
@@ -335,6 +397,10 @@ export namespace app {
 	export interface RunHub {
 	    listen: string;
 	}
+	export interface SaveAttachment {
+	    digest: string;
+	    name: string;
+	}
 	export interface Saved {
 	    path: string;
 	}
@@ -342,6 +408,10 @@ export namespace app {
 	    name: string;
 	    size: number;
 	    at: string;
+	}
+	export interface Sent {
+	    done: number;
+	    file?: record.Attachment | null;
 	}
 	export interface SetRhythm {
 	    spec: string;
@@ -363,12 +433,7 @@ export namespace app {
 	    isSuper: boolean;
 	    personId: string;
 	}
-	export interface Shown {
-	    code: string;
-	    params: Record<string, string>;
-	    field: string;
-	    ref: string;
-	}
+	
 	export interface SignIn {
 	    person: string;
 	    pin: string;
@@ -400,6 +465,10 @@ export namespace app {
 	    conflicts: number;
 	    notes: Shown[];
 	    rounds: Round[];
+	}
+	export interface Taken {
+	    files: record.Attachment[];
+	    refused: NotTaken[];
 	}
 	export interface TicketAsk {
 	    view: string;
@@ -1357,6 +1426,10 @@ export namespace shop {
 	    limits: Limit[];
 	    unconfirmed: number;
 	}
+	export interface SignRules {
+	    tries: number;
+	    lockOut: number;
+	}
 	export interface Targets {
 	    version: number;
 	    from: string;
@@ -1375,8 +1448,10 @@ export namespace shop {
 	    targets: Targets[];
 	    limits: Limit[];
 	    unconfirmed?: number;
+	    sign: SignRules;
 	    edits: record.FieldEdit[];
 	}
+	
 	
 	
 	export interface Workstation {
