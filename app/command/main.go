@@ -182,6 +182,16 @@ func (v *verbs) log() *slog.Logger { return slog.New(slog.NewTextHandler(v.Err, 
 
 // with opens the desk, signs in whom --as names and runs do.
 func (v *verbs) with(do func(a *app.App) error) error {
+	return v.open(func(a *app.App) error {
+		if err := a.ActAs(v.as); err != nil {
+			return err
+		}
+		return do(a)
+	})
+}
+
+// open opens the desk and runs do with nobody signed in: what a workstation does by itself.
+func (v *verbs) open(do func(a *app.App) error) error {
 	o, err := v.options()
 	if err != nil {
 		return err
@@ -191,9 +201,6 @@ func (v *verbs) with(do func(a *app.App) error) error {
 		return refusal{err}
 	}
 	defer a.Shutdown()
-	if err := a.ActAs(v.as); err != nil {
-		return refusal{err}
-	}
 	return refused(do(a))
 }
 

@@ -15,7 +15,7 @@ func (v *verbs) sync() *cobra.Command {
 	c := &cobra.Command{
 		Use: "sync", Short: v.help("sync"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return v.with(func(a *app.App) error {
+			return v.open(func(a *app.App) error {
 				ctx, stop := stoppable()
 				defer stop()
 				r, err := a.SyncNow(ctx)
@@ -31,7 +31,7 @@ func (v *verbs) sync() *cobra.Command {
 	c.AddCommand(&cobra.Command{
 		Use: "status", Short: v.help("syncStatus"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return v.with(func(a *app.App) error {
+			return v.open(func(a *app.App) error {
 				st, err := a.SyncStatus()
 				if err != nil {
 					return err
