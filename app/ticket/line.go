@@ -97,7 +97,7 @@ func ratedLine(l record.Line, h record.Happened) (record.Line, bool) {
 func fileLine(l record.Line, h record.Happened) (record.Line, bool) {
 	f, err := record.AttachmentOf(h)
 	p, errP := record.ReadPrivate[reasonPrivate](h)
-	l.Params["name"], l.Text = f.Name, p.Reason
+	l.Params["name"], l.Params["digest"], l.Text = f.Name, string(f.Digest), p.Reason
 	return l, err == nil && errP == nil
 }
 

@@ -11,6 +11,7 @@ import { IncidentBanner } from './IncidentBanner';
 import { Ledger } from './Ledger';
 import { LinesCard } from './LinesCard';
 import { actsOf, inspectable, reinspectable } from './next';
+import { PhotosCard } from './PhotosCard';
 import { PolicyCard } from './PolicyCard';
 import { type ReturnDetail, useReturn } from './queries';
 import { Rail } from './Rail';
@@ -50,7 +51,10 @@ function Shown({ detail }: { detail: ReturnDetail }) {
           <IncidentBanner detail={detail} onWant={want} />
           <Gates detail={detail} />
           <LinesCard detail={detail} onWant={want} />
-          <PolicyCard detail={detail} />
+          <div className={classes.pair}>
+            <PolicyCard detail={detail} />
+            <PhotosCard detail={detail} />
+          </div>
           <ShipmentStrip detail={detail} />
         </div>
         <aside className={classes.side} aria-label={t('returns.money')}>

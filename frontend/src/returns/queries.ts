@@ -129,6 +129,8 @@ export const useGiveInformation = () => useStep(Returns.GiveInformation);
 export const useCancel = () => useStep(Returns.Cancel);
 export const useShipBack = () => useStep(Returns.ShipBack);
 export const useTrack = () => useStep(Returns.Track);
+export const useAttach = () => useStep(Returns.Attach);
+export const useDetach = () => useStep(Returns.Detach);
 export const useReceive = () => useStep(Returns.Receive);
 export const useDisinfect = () => useStep(Returns.Disinfect);
 export const useInspect = () => useStep(Returns.Inspect);

@@ -5,10 +5,10 @@ import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Card } from '../parts/Card';
 import { Loaded } from '../parts/Loaded';
+import { Size } from '../parts/Size';
 import { Part } from './Part';
 import { type AboutDesk, useAbout, useLicences } from './queries';
 import classes from './Settings.module.css';
-import { Size } from './Size';
 
 /** What this desk is made of: its folder and file, its versions, its log, and the works of others in it. */
 export function AboutSection() {

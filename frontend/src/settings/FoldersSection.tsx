@@ -7,6 +7,7 @@ import { Card } from '../parts/Card';
 import { TextField } from '../parts/Field';
 import { Form, Refused } from '../parts/Form';
 import { Loaded } from '../parts/Loaded';
+import { Size } from '../parts/Size';
 import { Empty } from '../parts/State';
 import { When } from '../parts/When';
 import { Locked, Part } from './Part';
@@ -20,7 +21,6 @@ import {
   useSetFolders,
 } from './queries';
 import classes from './Settings.module.css';
-import { Size } from './Size';
 
 const backup = 'backup';
 

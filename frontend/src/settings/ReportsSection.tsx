@@ -8,13 +8,13 @@ import { Card } from '../parts/Card';
 import { Refused } from '../parts/Form';
 import { KeyLayer } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
+import { Size } from '../parts/Size';
 import { Empty } from '../parts/State';
 import { useFocusBack } from '../parts/useFocusBack';
 import { When } from '../parts/When';
 import { Part } from './Part';
 import { reportAddress, type SettingsPage, useJobs, useReports, useRunJob } from './queries';
 import classes from './Settings.module.css';
-import { Size } from './Size';
 
 const monthly = 'reportMonthly';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fromField, sizeOf, toField, unitOf } from './measures';
+import { sizeOf } from '../format/size';
+import { fromField, toField, unitOf } from './measures';
 import { planOf } from './plan';
 import { sectionOf } from './sections';
 

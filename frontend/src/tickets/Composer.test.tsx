@@ -74,7 +74,9 @@ test('reply and note keep words of their own, and a note never goes out', async 
   expect(note.value).toBe('');
   write(note, 'for us');
   fireEvent.keyDown(note, { key: 'Enter', metaKey: true });
-  await waitFor(() => expect(go.Tickets.Note).toHaveBeenCalledWith({ ticket: 'T1', text: 'for us' }));
+  await waitFor(() =>
+    expect(go.Tickets.Note).toHaveBeenCalledWith({ ticket: 'T1', text: 'for us', files: [] }),
+  );
   expect(go.Tickets.ReplyOut).not.toHaveBeenCalled();
   fireEvent.click(screen.getByRole('tab', { name: '回复' }));
   expect((screen.getByRole('textbox') as HTMLTextAreaElement).value).toBe('to the customer');

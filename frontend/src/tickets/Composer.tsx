@@ -1,6 +1,11 @@
 import { Menu, Tabs, Textarea, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconLock, IconSend } from '@tabler/icons-react';
+import { IconChevronDown, IconLock, IconPaperclip, IconSend } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { AddButton } from '../attachments/AddButton';
+import { AttachZone } from '../attachments/AttachZone';
+import type { Attachment } from '../attachments/queries';
+import { Strip } from '../attachments/Strip';
+import { addTo, useTaking } from '../attachments/useTaking';
 import { asProblem, type Problem } from '../bridge/problem';
 import { useDesk } from '../desk/queries';
 import { useDraft, useDraftedAt } from '../drafts/Drafts';
@@ -8,6 +13,7 @@ import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Channel } from '../parts/Channel';
 import { Refused } from '../parts/Form';
+import { IconButton } from '../parts/IconButton';
 import classes from './Composer.module.css';
 import { type Template, type TicketDetail, useNote, useReply } from './queries';
 import { TemplatePicker } from './TemplatePicker';
@@ -25,7 +31,7 @@ type ComposerProps = {
   call: number;
 };
 
-const waits = ['waitingCustomer', 'waitingThirdParty', 'waitingColleagues'];
+const waitStates = ['waitingCustomer', 'waitingThirdParty', 'waitingColleagues'];
 
 /** Where a reply or a note is written; the words are a draft from the first letter until they are sent. */
 export function Composer({ detail, mode, onMode, call }: ComposerProps) {
@@ -34,6 +40,10 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
   const place = `ticket/${ticket.id}/${mode}`;
   const [text, setText] = useDraftedAt(place, 'text', '');
   const [began, setBegan] = useDraftedAt(place, 'template', '');
+  const [files, setFiles] = useDraftedAt<Attachment[]>(place, 'files', []);
+  const taking = useTaking((more) => setFiles(addTo(more)));
+  const empty = !text.trim() && files.length === 0;
+  const waits = taking.coming.length > 0;
   const [slashes, setSlashes] = useState(0);
   const slash = useRef<{ at: number; typed: string }>(undefined);
   const me = useDesk().person.name;
@@ -81,10 +91,10 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
   };
 
   const send = async (then = '') => {
-    if (busy || !text.trim()) return;
+    if (busy || waits || empty) return;
     setProblem(undefined);
     try {
-      if (mode === 'note') await note.mutateAsync({ ticket: ticket.id, text });
+      if (mode === 'note') await note.mutateAsync({ ticket: ticket.id, text, files });
       else
         await reply.mutateAsync({
           ticket: ticket.id,
@@ -94,9 +104,11 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
           template: began,
           then,
           at: zeroTime,
+          files,
         });
       // What was typed since it went out is not lost with it.
       setBegan('');
+      setFiles((now) => now.filter((file) => !files.includes(file)));
       setText((now) => (now.startsWith(text) ? now.slice(text.length).trimStart() : now));
     } catch (error) {
       setProblem(asProblem(error));
@@ -106,74 +118,95 @@ export function Composer({ detail, mode, onMode, call }: ComposerProps) {
   return (
     <section className={classes.frame} aria-label={t('tickets.composer')}>
       {problem && <Refused problem={problem} />}
-      <div className={classes.composer} data-mode={mode}>
-        <div className={classes.head}>
-          <Tabs
-            value={mode}
-            onChange={(value) => onMode(value as Mode)}
-            classNames={{ list: classes.tabs, tab: classes.tab }}
-          >
-            <Tabs.List aria-label={t('tickets.composer')}>
-              <Tabs.Tab value="reply" aria-keyshortcuts="R">
-                {t('tickets.reply')}
-              </Tabs.Tab>
-              <Tabs.Tab value="note" leftSection={<IconLock size={16} stroke={1.6} />} aria-keyshortcuts="N">
-                {t('tickets.note')}
-              </Tabs.Tab>
-            </Tabs.List>
-          </Tabs>
-          {mode === 'reply' && (
-            <ChannelMenu channel={channel} customer={detail.customer.name} onChannel={setChannel} />
-          )}
-        </div>
-        <Textarea
-          ref={words}
-          variant="unstyled"
-          autosize
-          minRows={2}
-          maxRows={8}
-          aria-label={mode === 'note' ? t('tickets.noteWords') : t('tickets.replyWords')}
-          placeholder={mode === 'note' ? t('tickets.noteExample') : t('tickets.replyExample')}
-          classNames={{ input: classes.words }}
-          value={text}
-          onChange={({ currentTarget: field }) => type(field.value, field.selectionStart)}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey))
-              return;
-            event.preventDefault();
-            void send();
-          }}
-        />
-        <div className={classes.foot}>
-          {mode === 'reply' && (
-            <TemplatePicker
-              language={language}
-              call={slashes}
-              onChoose={insert}
-              onLeave={() => put(slash.current?.typed ?? '')}
-            />
-          )}
-          <Kept place={place} />
-          <div className={classes.send}>
-            <Button
-              look="primary"
-              hotkey="mod+enter"
-              icon={
-                mode === 'note' ? <IconLock size={16} stroke={1.6} /> : <IconSend size={16} stroke={1.6} />
-              }
-              busy={busy}
-              disabled={!text.trim()}
-              className={mode === 'reply' ? classes.first : undefined}
-              onClick={() => void send()}
+      <AttachZone taking={taking}>
+        <div className={classes.composer} data-mode={mode}>
+          <div className={classes.head}>
+            <Tabs
+              value={mode}
+              onChange={(value) => onMode(value as Mode)}
+              classNames={{ list: classes.tabs, tab: classes.tab }}
             >
-              {mode === 'note' ? t('tickets.keepNote') : t('tickets.send')}
-            </Button>
+              <Tabs.List aria-label={t('tickets.composer')}>
+                <Tabs.Tab value="reply" aria-keyshortcuts="R">
+                  {t('tickets.reply')}
+                </Tabs.Tab>
+                <Tabs.Tab
+                  value="note"
+                  leftSection={<IconLock size={16} stroke={1.6} />}
+                  aria-keyshortcuts="N"
+                >
+                  {t('tickets.note')}
+                </Tabs.Tab>
+              </Tabs.List>
+            </Tabs>
             {mode === 'reply' && (
-              <SendMenu disabled={!text.trim() || busy} onSend={(then) => void send(then)} />
+              <ChannelMenu channel={channel} customer={detail.customer.name} onChannel={setChannel} />
             )}
           </div>
+          <Textarea
+            ref={words}
+            variant="unstyled"
+            autosize
+            minRows={2}
+            maxRows={8}
+            aria-label={mode === 'note' ? t('tickets.noteWords') : t('tickets.replyWords')}
+            placeholder={mode === 'note' ? t('tickets.noteExample') : t('tickets.replyExample')}
+            classNames={{ input: classes.words }}
+            value={text}
+            onChange={({ currentTarget: field }) => type(field.value, field.selectionStart)}
+            onKeyDown={(event) => {
+              if (event.nativeEvent.isComposing || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey))
+                return;
+              event.preventDefault();
+              void send();
+            }}
+          />
+          <div className={classes.files}>
+            <Strip
+              files={files}
+              taking={taking}
+              label={t('attachments.willGo')}
+              onRemove={(gone) => setFiles((now) => now.filter((file) => file !== gone))}
+            />
+          </div>
+          <div className={classes.foot}>
+            {mode === 'reply' && (
+              <TemplatePicker
+                language={language}
+                call={slashes}
+                onChoose={insert}
+                onLeave={() => put(slash.current?.typed ?? '')}
+              />
+            )}
+            <AddButton taking={taking}>
+              {(choose) => (
+                <IconButton label={t('attachments.add')} onClick={choose}>
+                  <IconPaperclip size={18} stroke={1.6} />
+                </IconButton>
+              )}
+            </AddButton>
+            <Kept place={place} />
+            <div className={classes.send}>
+              <Button
+                look="primary"
+                hotkey="mod+enter"
+                icon={
+                  mode === 'note' ? <IconLock size={16} stroke={1.6} /> : <IconSend size={16} stroke={1.6} />
+                }
+                busy={busy}
+                disabled={empty || waits}
+                className={mode === 'reply' ? classes.first : undefined}
+                onClick={() => void send()}
+              >
+                {mode === 'note' ? t('tickets.keepNote') : t('tickets.send')}
+              </Button>
+              {mode === 'reply' && (
+                <SendMenu disabled={empty || waits || busy} onSend={(then) => void send(then)} />
+              )}
+            </div>
+          </div>
         </div>
-      </div>
+      </AttachZone>
     </section>
   );
 }
@@ -245,7 +278,7 @@ function SendMenu({ disabled, onSend }: { disabled: boolean; onSend: (then: stri
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {waits.map((then) => (
+        {waitStates.map((then) => (
           <Menu.Item key={then} onClick={() => onSend(then)}>
             {t(`tickets.sendThen.${then}`)}
           </Menu.Item>

@@ -5,11 +5,13 @@ import {
   IconFileImport,
   IconLock,
   IconMailFast,
+  IconPaperclip,
   IconPencil,
   IconStar,
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
+import type { Attachment } from '../attachments/queries';
 import { useNames } from '../desk/queries';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
@@ -19,6 +21,7 @@ import { Chip } from '../parts/Chip';
 import { StatusShape } from '../parts/StatusShape';
 import { When } from '../parts/When';
 import type { Line, TicketDetail } from './queries';
+import { SentFiles } from './SentFiles';
 import classes from './Timeline.module.css';
 
 type EntryProps = { line: Line; detail: TicketDetail };
@@ -27,7 +30,7 @@ const acknowledged = 'tickets.line.acknowledged';
 
 /** One entry: white for the customer, tinted for our reply, dashed for a note, one line for everything else. */
 export function Entry({ line, detail }: EntryProps) {
-  if (line.what === 'noted') return <Note line={line} />;
+  if (line.what === 'noted') return <Note line={line} detail={detail} />;
   if (line.what === 'replied' && line.key !== acknowledged) return <Reply line={line} detail={detail} />;
   if (line.what === 'messageReceived') return <Message line={line} detail={detail} />;
   const begins = line.what === 'opened' || line.what === 'imported';
@@ -44,7 +47,7 @@ function Message({ line, detail }: EntryProps) {
   const name = detail.customer.name || t('tickets.noCustomer');
   const channel = line.params.channel || detail.ticket.channel;
   return (
-    <Said who={name} as="customer" line={line}>
+    <Said who={name} as="customer" line={line} detail={detail}>
       <span className={classes.about}>
         <Channel of={channel} silent />
         {t(`tickets.channel.${channel}`)}
@@ -60,7 +63,7 @@ function Reply({ line, detail }: EntryProps) {
   const first = line.at === detail.ticket.firstReplyAt;
   const clock = detail.clocks.find(({ metric }) => metric === 'firstReply');
   return (
-    <Said who={nameOf(line.who) || t('tickets.team')} as="reply" line={line}>
+    <Said who={nameOf(line.who) || t('tickets.team')} as="reply" line={line} detail={detail}>
       {first && clock && (
         <Chip
           small
@@ -74,11 +77,11 @@ function Reply({ line, detail }: EntryProps) {
   );
 }
 
-function Note({ line }: { line: Line }) {
+function Note({ line, detail }: EntryProps) {
   const { t } = useText();
   const nameOf = useNames();
   return (
-    <Said who={nameOf(line.who)} as="note" line={line}>
+    <Said who={nameOf(line.who)} as="note" line={line} detail={detail}>
       <span className={classes.about}>
         <IconLock size={16} stroke={1.6} aria-hidden />
         {t('tickets.noteHidden')}
@@ -87,9 +90,9 @@ function Note({ line }: { line: Line }) {
   );
 }
 
-type SaidProps = { who: string; as: 'customer' | 'reply' | 'note'; line: Line; children: ReactNode };
+type SaidProps = EntryProps & { who: string; as: 'customer' | 'reply' | 'note'; children: ReactNode };
 
-function Said({ who, as, line, children }: SaidProps) {
+function Said({ who, as, line, detail, children }: SaidProps) {
   return (
     <li className={classes.said}>
       <Avatar name={who} size={28} />
@@ -99,13 +102,20 @@ function Said({ who, as, line, children }: SaidProps) {
           {children}
           <When at={line.at} className={classes.when} />
         </p>
-        <p className={classes.words}>{line.text}</p>
+        {line.text && <p className={classes.words}>{line.text}</p>}
+        <SentFiles files={filesOf(line, detail)} ticket={detail.ticket.id} />
       </div>
     </li>
   );
 }
 
+/** The attachments that an entry brought and that still stand. */
+const filesOf = ({ entry }: Line, { ticket }: TicketDetail): Attachment[] =>
+  (ticket.files ?? []).filter((file) => file.entry === entry);
+
 const icons: Record<string, typeof IconCheck> = {
+  attached: IconPaperclip,
+  detached: IconPaperclip,
   imported: IconFileImport,
   assigned: IconArrowsLeftRight,
   edited: IconPencil,
@@ -140,6 +150,12 @@ function Move({ line, detail }: EntryProps) {
         {t(line.key, { ...spoken(line.params, t, nameOf), defaultValue: t('tickets.line.other') })}{' '}
         <When at={line.at} className={classes.when} />
         {quoted && <span className={classes.quoted}>{line.text}</span>}
+        {line.what === 'attached' && (
+          <SentFiles
+            files={filesOf(line, detail).filter(({ digest }) => digest === line.params.digest)}
+            ticket={detail.ticket.id}
+          />
+        )}
         {line.what === 'bound' && <span className="visually-hidden">{detail.standard.name}</span>}
       </p>
     </li>

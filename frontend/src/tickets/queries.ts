@@ -96,6 +96,7 @@ export const rankAll = (all: app.RankAll) => call(Tickets.RankAll, all);
 export const useOpenTicket = () => useStep(Tickets.Open);
 export const useReply = () => useStep(Tickets.ReplyOut);
 export const useMessageIn = () => useStep(Tickets.MessageIn);
+export const useDetach = () => useStep(Tickets.Detach);
 export const useNote = () => useStep(Tickets.Note);
 export const useWait = () => useStep(Tickets.Wait);
 export const useResume = () => useStep(Tickets.Resume);

@@ -1,5 +1,5 @@
+import { sizeOf } from '../format/size';
 import { useText } from '../i18n/useText';
-import { sizeOf } from './measures';
 
 /** A size of a file: 1.2 MB. */
 export function Size({ of }: { of: number }) {
