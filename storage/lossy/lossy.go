@@ -59,10 +59,7 @@ func (f *FS) mount() error {
 		return err
 	}
 	root.Dev = st.Dev
-	root.NewNode = func(r *fs.LoopbackRoot, _ *fs.Inode, _ string, _ *syscall.Stat_t) fs.InodeEmbedder {
-		return &file{LoopbackNode: fs.LoopbackNode{RootData: r}, fs: f}
-	}
-	root.RootNode = root.NewNode(root, nil, "", &st)
+	root.RootNode = &file{LoopbackNode: fs.LoopbackNode{RootData: root}, fs: f}
 	var err error
 	f.server, err = fs.Mount(f.at, root.RootNode, &fs.Options{MountOptions: fuse.MountOptions{DirectMount: true, FsName: "lossy", Name: "lossy"}})
 	if err != nil {
@@ -183,6 +180,14 @@ func (f *FS) synced(h *os.File) syscall.Errno {
 type file struct {
 	fs.LoopbackNode
 	fs *FS
+}
+
+// WrapChild makes every node below one of ours.
+func (n *file) WrapChild(_ context.Context, child fs.InodeEmbedder) fs.InodeEmbedder {
+	if plain, ok := child.(*fs.LoopbackNode); ok {
+		return &file{LoopbackNode: fs.LoopbackNode{RootData: plain.RootData}, fs: n.fs}
+	}
+	return child
 }
 
 // Open opens a file so that its writes are noted.

@@ -73,10 +73,8 @@ func (e *engine) restored(ctx context.Context, log jetstream.Stream) (bool, erro
 		return false, fmt.Errorf("read the hub's last start: %w", err)
 	}
 	var b natshub.Boot
-	if err := json.Unmarshal(last.Data, &b); err != nil {
-		return true, nil
-	}
-	return !there || b.Boot != m.Boot || log.CachedInfo().State.LastSeq < m.Last, nil
+	readable := json.Unmarshal(last.Data, &b) == nil
+	return !readable || !there || b.Boot != m.Boot || log.CachedInfo().State.LastSeq < m.Last, nil
 }
 
 // remember notes how far the log has come.
@@ -84,7 +82,7 @@ func (h *Hub) remember(ctx context.Context) {
 	h.mu.Lock()
 	e := h.engine
 	h.mu.Unlock()
-	if e == nil || h.o.ConfigDir == "" || !e.srv.JetStreamEnabled() {
+	if e == nil || h.o.ConfigDir == "" || !e.writes() {
 		return
 	}
 	log, err := e.js.Stream(ctx, natshub.LogStream)

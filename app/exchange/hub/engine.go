@@ -24,6 +24,7 @@ type engine struct {
 	h    *Hub
 	srv  *server.Server
 	gate *gate
+	log  *natsLog
 	nc   *nats.Conn
 	js   jetstream.JetStream
 	boot record.ID // this life, as it stands in the log
@@ -47,11 +48,11 @@ func (h *Hub) newEngine(ctx context.Context) (_ *engine, err error) {
 	h.pin = pin
 	e := &engine{h: h}
 	e.gate = &gate{desk: h.desk, members: h.members, own: randomWord(), inside: map[uint64]record.ID{}, account: e.account}
-	logger := &natsLog{log: h.o.Log}
+	e.log = &natsLog{log: h.o.Log}
 	if e.srv, err = server.NewServer(h.serverOptions(host, port, cert, e.gate)); err != nil {
 		return nil, fmt.Errorf("set up the hub's server: %w", err)
 	}
-	e.srv.SetLoggerV2(logger, false, false, false)
+	e.srv.SetLoggerV2(e.log, false, false, false)
 	e.srv.Start()
 	defer func() {
 		if err != nil {
@@ -59,7 +60,7 @@ func (h *Hub) newEngine(ctx context.Context) (_ *engine, err error) {
 		}
 	}()
 	if !e.srv.ReadyForConnections(startWait) {
-		return nil, fmt.Errorf("the hub's server does not start: %s", logger.fatal())
+		return nil, fmt.Errorf("the hub's server does not start: %s", e.log.fatal())
 	}
 	if err := e.account().EnableJetStream(nil, nil); err != nil {
 		return nil, fmt.Errorf("open the hub's store: %w", err)
@@ -80,6 +81,9 @@ func (h *Hub) newEngine(ctx context.Context) (_ *engine, err error) {
 	}
 	return e, e.serve()
 }
+
+// writes tells whether the streams take writes.
+func (e *engine) writes() bool { return e.srv.JetStreamEnabled() && !e.log.broken.Load() }
 
 const accountName = "DESK"
 

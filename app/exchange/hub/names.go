@@ -21,7 +21,7 @@ func (h *Hub) spread(ctx context.Context) {
 	h.mu.Lock()
 	e, desk := h.engine, h.id.Desk
 	h.mu.Unlock()
-	if e == nil || desk == "" || !e.srv.JetStreamEnabled() {
+	if e == nil || desk == "" || !e.writes() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)

@@ -5,11 +5,14 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // natsLog passes on what the server warns of. Its ordinary notices are about itself and nobody reads them.
 type natsLog struct {
-	log *slog.Logger
+	log    *slog.Logger
+	broken atomic.Bool // a stream takes no more writes
+
 	mu  sync.Mutex
 	end string
 }
@@ -25,7 +28,15 @@ func (l *natsLog) Warnf(format string, v ...any) {
 	}
 }
 
-func (l *natsLog) Errorf(format string, v ...any) { l.log.Error("hub: " + fmt.Sprintf(format, v...)) }
+// Errorf also notes that a stream has stopped for good: after a failed write the server takes no other, also
+// when there is room again, until it is started anew.
+func (l *natsLog) Errorf(format string, v ...any) {
+	text := fmt.Sprintf(format, v...)
+	l.log.Error("hub: " + text)
+	if strings.Contains(strings.ToLower(text), "critical write error") {
+		l.broken.Store(true)
+	}
+}
 
 func (l *natsLog) Fatalf(format string, v ...any) {
 	text := fmt.Sprintf(format, v...)

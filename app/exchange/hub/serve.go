@@ -42,7 +42,7 @@ func (e *engine) respond(m *nats.Msg, answer any) {
 
 // health says whether the store takes writes.
 func (e *engine) health() natshub.Health {
-	h := natshub.Health{Boot: e.boot, Hub: e.h.id.Hub, At: e.h.o.Now().UTC(), Writes: e.srv.JetStreamEnabled(), Erased: e.h.erased(), Gaps: e.gaps.Load()}
+	h := natshub.Health{Boot: e.boot, Hub: e.h.id.Hub, At: e.h.o.Now().UTC(), Writes: e.writes(), Erased: e.h.erased(), Gaps: e.gaps.Load()}
 	if free, err := freeBytes(e.h.o.Dir); err == nil {
 		h.Free, h.Full = free, free < natshub.LowDisk || !h.Writes
 	}

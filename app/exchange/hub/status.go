@@ -73,7 +73,7 @@ func (h *Hub) Status(ctx context.Context) (Status, error) {
 // look fills in what the streams say and gives when each workstation last published.
 func (e *engine) look(ctx context.Context, s *Status) (map[record.ID]time.Time, error) {
 	had := map[record.ID]time.Time{}
-	s.Writes = e.srv.JetStreamEnabled()
+	s.Writes = e.writes()
 	if !s.Writes {
 		s.Ill = "hub.full"
 		return had, nil

@@ -40,7 +40,7 @@ func (h *Hub) revive(ctx context.Context) {
 	h.mu.Lock()
 	e := h.engine
 	h.mu.Unlock()
-	if e != nil && e.srv.JetStreamEnabled() {
+	if e != nil && e.writes() {
 		return
 	}
 	free, err := freeBytes(h.o.Dir)
@@ -73,7 +73,7 @@ func (h *Hub) tend(ctx context.Context) {
 	h.mu.Lock()
 	e := h.engine
 	h.mu.Unlock()
-	if e == nil || !e.srv.JetStreamEnabled() {
+	if e == nil || !e.writes() {
 		return
 	}
 	if err := e.readAll(ctx); err != nil && ctx.Err() == nil {
