@@ -85,6 +85,7 @@ func Start(ctx context.Context, o Options) (_ *Hub, err error) {
 	if h.engine, err = h.newEngine(ctx); err != nil {
 		return nil, err
 	}
+	h.o.Listen = h.engine.address() // a later life of the server is found where this one was
 	if h.control, err = serveControl(h); err != nil {
 		return nil, errors.Join(err, h.engine.stop())
 	}
