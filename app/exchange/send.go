@@ -395,8 +395,10 @@ func (r *round) last(kind string) uint64 { return max(r.m.Last[kind], r.m.Acked[
 // look reads what came to the subjects of a batch after what it expected. A batch is stored whole or not at
 // all, so one message of it tells; all else is junk, or of a copy of this workstation, and is passed over.
 func (r *round) look(ctx context.Context, messages []Message, follows map[Subject]uint64) (stored bool, err error) {
-	for subject, seq := range follows {
-		got, err := r.c.Place.Since(ctx, subject, seq)
+	for _, subject := range slices.SortedFunc(maps.Keys(follows), func(a, b Subject) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Of, b.Of))
+	}) {
+		got, err := r.c.Place.Since(ctx, subject, follows[subject])
 		if err != nil {
 			return false, err
 		}
