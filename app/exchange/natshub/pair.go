@@ -90,13 +90,20 @@ func (l *line) pair(ctx context.Context, code string, who pairing.Applicant) (w 
 // askWait bounds a question to a server. A cluster that is choosing its leader answers nothing; the next round asks again.
 const askWait = 15 * time.Second
 
+// pairWait bounds the wait for a hub that proves a code.
+const pairWait = 90 * time.Second
+
 // request asks on a subject in JSON.
 func (l *line) request(ctx context.Context, on string, ask, answer any) error {
 	raw, err := json.Marshal(ask)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, askWait)
+	wait := askWait
+	if on == PairSubject { // the hub stretches the code, which is slow on purpose
+		wait = pairWait
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	m, err := l.nc.RequestWithContext(ctx, on, raw)
 	if err != nil {
