@@ -64,7 +64,7 @@ func New(o Options) *App {
 	a.attached = &Attachments{app: a, coming: map[string]*upload{}, cancel: map[string]func(){}}
 	a.services = []any{
 		&Desk{a}, &Tickets{a}, &Customers{a}, &Returns{a}, &Training{a}, &Figures{a}, &Imports{app: a},
-		&Settings{a}, &Papers{a}, &Drafts{a}, &Sync{a}, a.attached,
+		&Settings{a}, &Papers{a}, &Drafts{a}, &Conflicts{a}, &Sync{a}, a.attached,
 	}
 	return a
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"mendesk/app/archive"
+	"mendesk/app/clash"
 	"mendesk/app/record"
 	"mendesk/app/returns"
 	"mendesk/app/shop"
@@ -17,6 +18,6 @@ func Kinds() []record.AnyKind {
 		training.Sessions.Any(), training.Certificates.Any(),
 		archive.Customers.Any(), archive.Orders.Any(),
 		ticket.Calendars.Any(), ticket.Standards.Any(), ticket.Tickets.Any(), ticket.Templates.Any(),
-		returns.Policies.Any(), returns.Returns.Any(), returns.Ledgers.Any(),
+		returns.Policies.Any(), returns.Returns.Any(), returns.Ledgers.Any(), clash.Verdicts.Any(),
 	}
 }

@@ -165,6 +165,28 @@ func (tx *Tx) RefusedOf(ref record.Ref) ([]Refused, error) {
 	return out, nil
 }
 
+// RefusedRecords walks the records that have refused decisions, each once, by kind and id.
+func (tx *Tx) RefusedRecords() iter.Seq[record.Ref] {
+	return func(yield func(record.Ref) bool) {
+		at := tx.b.Bucket([]byte(inRefused))
+		if at == nil {
+			return
+		}
+		c := at.Cursor()
+		for k, _ := c.First(); k != nil; {
+			kind, rest, ok := bytes.Cut(k, []byte{0})
+			if !ok || len(rest) < idSize {
+				return // no key of ours: check tells of it
+			}
+			ref := record.Ref{Kind: string(kind), ID: record.ID(rest[:idSize])}
+			if !yield(ref) {
+				return
+			}
+			k, _ = c.Seek(after(refKey(ref)))
+		}
+	}
+}
+
 func decodeReason(ref record.Ref, raw []byte) (p record.Problem, err error) {
 	b, err := unsummed(raw, "a refusal on "+ref.Kind+" "+string(ref.ID))
 	if err != nil {

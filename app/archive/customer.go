@@ -29,7 +29,7 @@ type Account struct {
 
 // Customers is the kind of those who bought or asked.
 var Customers = record.Kind[Customer]{
-	Name: "customer", Version: 1,
+	Name: "customer", Version: 2,
 	Events: record.Vocabulary{customerSeen: record.Fact, customerEdited: record.Fact},
 	After:  Customer.After,
 	Indexes: []record.Index[Customer]{
@@ -45,6 +45,7 @@ var Customers = record.Kind[Customer]{
 			}
 			return out
 		}},
+		{Name: record.IndexCompeting, Keys: func(c Customer, _ record.Versions) []record.Tuple { return c.Edits.CompetingKeys() }},
 	},
 	Words: customerWords,
 }

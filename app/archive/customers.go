@@ -85,7 +85,7 @@ func (c Customer) Change(to ChangeCustomer, who training.Actor, _ time.Time) ([]
 	var out []record.Event
 	edit := func(field, from, value string) {
 		if from != value {
-			out = append(out, Customers.Did(c.ID, customerEdited, record.Edit{Field: field, Over: c.Edits.Last(field)}, valuePrivate{value}))
+			out = append(out, Customers.Did(c.ID, customerEdited, c.Edits.Next(field), valuePrivate{value}))
 		}
 	}
 	edit("name", c.Name, name)

@@ -45,6 +45,7 @@ var Returns = record.Kind[Return]{
 		}},
 		{Name: "open", Keys: byOpen},
 		{Name: "expires", Keys: byExpiry},
+		{Name: "flag", Keys: func(r Return, _ record.Versions) []record.Tuple { return flagged(r.Flags) }},
 		{Name: "requested", Keys: func(r Return, _ record.Versions) []record.Tuple { return one(r.RequestedAt) }},
 		{Name: record.FileIndex, Keys: func(r Return, _ record.Versions) []record.Tuple { return r.Files.Keys() }},
 	},

@@ -59,8 +59,12 @@ func byIncident(l Ledger, _ record.Versions) []record.Tuple {
 }
 
 func byFlag(l Ledger, _ record.Versions) []record.Tuple {
+	return flagged(l.Flags)
+}
+
+func flagged(flags []string) []record.Tuple {
 	out := []record.Tuple{}
-	for _, f := range l.Flags {
+	for _, f := range flags {
 		out = append(out, record.Key(f))
 	}
 	return out

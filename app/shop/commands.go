@@ -83,7 +83,7 @@ func (s Shop) Change(c Change, who Manager, _ time.Time) ([]record.Event, error)
 	var out []record.Event
 	edit := func(field, from, to string) {
 		if from != to {
-			out = append(out, Shops.Did(ID, edited, record.Edit{Field: field, Over: s.Edits.Last(field)}, editedPrivate{to}))
+			out = append(out, Shops.Did(ID, edited, s.Edits.Next(field), editedPrivate{to}))
 		}
 	}
 	edit("name", s.Name, strings.TrimSpace(c.Name))

@@ -21,19 +21,22 @@ const (
 
 // Shops is the kind of the one shop of a desk.
 var Shops = record.Kind[Shop]{
-	Name: "shop", Version: 1,
+	Name: "shop", Version: 2,
 	Events: record.Vocabulary{founded: record.Decision, edited: record.Fact, targetsPublished: record.Decision, limitsSet: record.Fact, unconfirmedSet: record.Fact, signRulesSet: record.Fact},
 	After:  Shop.After,
+	Indexes: []record.Index[Shop]{
+		{Name: record.IndexCompeting, Keys: func(s Shop, _ record.Versions) []record.Tuple { return s.Edits.CompetingKeys() }},
+	},
 }
 
 // Workstations is the kind of the databases that write for the shop.
 var Workstations = record.Kind[Workstation]{
-	Name: "workstation", Version: 1,
+	Name: "workstation", Version: 2,
 	Events: record.Vocabulary{added: record.Fact, renamed: record.Fact},
 	After:  Workstation.After,
 	Indexes: []record.Index[Workstation]{{Name: "letter", Keys: func(w Workstation, _ record.Versions) []record.Tuple {
 		return []record.Tuple{record.Key(w.Letter)}
-	}}},
+	}}, {Name: record.IndexCompeting, Keys: func(w Workstation, _ record.Versions) []record.Tuple { return w.Edits.CompetingKeys() }}},
 }
 
 type foundedData struct {

@@ -48,8 +48,8 @@ func (w Workstation) Rename(c RenameWorkstation, who Manager, _ time.Time) ([]re
 	if name == "" {
 		return nil, record.Missing("name")
 	}
-	if name == w.Name {
+	if name == w.Name && len(w.Edits.Of("name")) < 2 {
 		return nil, nil
 	}
-	return []record.Event{Workstations.Did(w.ID, renamed, record.Edit{Field: "name", Over: w.Edits.Last("name")}, editedPrivate{name})}, nil
+	return []record.Event{Workstations.Did(w.ID, renamed, w.Edits.Next("name"), editedPrivate{name})}, nil
 }

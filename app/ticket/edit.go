@@ -36,7 +36,8 @@ func (t Ticket) Edit(c Edit, who training.Actor, standard record.ID, now time.Ti
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	over, losers := t.Edits.Last(c.Field), t.losers(c.Field)
+	next := t.Edits.Next(c.Field)
+	over, losers := next.Over, next.Also
 	if t.value(c.Field) == c.Value && len(losers) == 0 {
 		return nil, nil
 	}
@@ -51,18 +52,6 @@ func (t Ticket) Edit(c Edit, who training.Actor, standard record.ID, now time.Ti
 		events = append(events, Tickets.Did(t.ID, didBind, boundData{standard}, nil).At(now))
 	}
 	return events, nil
-}
-
-// losers are the entries whose values compete with the one that shows; a person's edit settles them.
-func (t Ticket) losers(field string) []record.Hash {
-	var out []record.Hash
-	last := t.Edits.Last(field)
-	for _, e := range t.Edits {
-		if e.Field == field && e.Entry != last {
-			out = append(out, e.Entry)
-		}
-	}
-	return out
 }
 
 func (c Edit) check() error {

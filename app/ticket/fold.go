@@ -211,9 +211,7 @@ func (t Ticket) edited(h record.Happened) (Ticket, error) {
 		}
 		d.Value = p.Value
 	}
-	settled := func(e record.FieldEdit) bool { return e.Field == d.Field && slices.Contains(d.Also, e.Entry) }
-	t.Edits = slices.DeleteFunc(slices.Clone(t.Edits), settled)
-	t.Edits = t.Edits.After(h, record.Edit{Field: d.Field, Over: d.Over}, d.Value)
+	t.Edits = t.Edits.After(h, record.Edit{Field: d.Field, Over: d.Over, Also: d.Also}, d.Value)
 	return t.With(d.Field, d.Value), nil
 }
 

@@ -29,6 +29,7 @@ var ticketIndexes = []record.Index[Ticket]{
 	{Name: IndexResolved, Keys: resolvedKeys},
 	{Name: IndexClosed, Keys: closedKeys},
 	{Name: record.FileIndex, Keys: func(t Ticket, _ record.Versions) []record.Tuple { return t.Files.Keys() }},
+	{Name: record.IndexCompeting, Keys: func(t Ticket, _ record.Versions) []record.Tuple { return t.Edits.CompetingKeys() }},
 }
 
 func begunOnly(key func(Ticket) record.Tuple) func(Ticket, record.Versions) []record.Tuple {

@@ -127,12 +127,26 @@ func (p Person) Change(c ChangePerson, who Actor, otherAdmins int, _ time.Time) 
 
 // edited writes one field; a name is private, everything else is data.
 func (p Person) edited(field, value string) record.Event {
-	d := editedData{Field: field, Over: p.Edits.Last(field)}
+	next := p.Edits.Next(field)
+	d := editedData{Field: field, Over: next.Over, Also: next.Also}
 	if field == "name" {
 		return People.Did(p.ID, edited, d, editedPrivate{value})
 	}
 	d.Value = value
 	return People.Did(p.ID, edited, d, nil)
+}
+
+// Settle ends the competition of two edits of a person's field: value is one of theirs, or for a name another one.
+// It needs an admin.
+func (p Person) Settle(field, value string, who Actor) ([]record.Event, error) {
+	if err := who.MustAdmin(); err != nil {
+		return nil, err
+	}
+	value = strings.TrimSpace(value)
+	if _, err := p.Edits.Settle(field, value, field == "name"); err != nil {
+		return nil, err
+	}
+	return []record.Event{p.edited(field, value)}, nil
 }
 
 // DismissPerson ends a person's work here: no sign-in, not counted in coverage. Nothing of theirs is lost.

@@ -12,7 +12,7 @@ const (
 
 // People is the kind of those who work at the desk.
 var People = record.Kind[Person]{
-	Name: "person", Version: 1,
+	Name: "person", Version: 2,
 	Events: record.Vocabulary{joined: record.Fact, edited: record.Fact, left: record.Fact, cameBack: record.Fact},
 	After:  Person.After,
 	Indexes: []record.Index[Person]{
@@ -26,6 +26,7 @@ var People = record.Kind[Person]{
 			}
 			return out
 		}},
+		{Name: record.IndexCompeting, Keys: func(p Person, _ record.Versions) []record.Tuple { return p.Edits.CompetingKeys() }},
 	},
 }
 
@@ -43,9 +44,10 @@ type joinedPrivate struct {
 }
 
 type editedData struct {
-	Field string      `json:"field"`
-	Over  record.Hash `json:"over,omitempty"`
-	Value string      `json:"value,omitempty"`
+	Field string        `json:"field"`
+	Over  record.Hash   `json:"over,omitempty"`
+	Also  []record.Hash `json:"also,omitempty"` // competing edits that this one settles
+	Value string        `json:"value,omitempty"`
 }
 
 type editedPrivate struct {
@@ -91,7 +93,7 @@ func (p Person) afterEdited(h record.Happened) (Person, error) {
 		}
 		d.Value = private.Value
 	}
-	p.Edits = p.Edits.After(h, record.Edit{Field: d.Field, Over: d.Over}, d.Value)
+	p.Edits = p.Edits.After(h, record.Edit{Field: d.Field, Over: d.Over, Also: d.Also}, d.Value)
 	switch d.Field {
 	case "name":
 		p.Name = d.Value
