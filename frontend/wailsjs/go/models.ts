@@ -502,6 +502,7 @@ export namespace app {
 	    hasPin: boolean;
 	    seenAt: string;
 	}
+	
 	export interface Upload {
 	    name: string;
 	    base64: string;
@@ -835,6 +836,10 @@ export namespace record {
 	export interface Money {
 	    minor: number;
 	    currency: string;
+	}
+	export interface Ref {
+	    kind: string;
+	    id: string;
 	}
 
 }
