@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconArrowsSplit2,
   IconCertificate,
   IconChartHistogram,
   IconFileImport,
@@ -9,6 +10,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { ConflictsAlert } from '../conflicts/ConflictsAlert';
 import { JobsAlert } from '../settings/JobsAlert';
 
 /** A page that the rail leads to. */
@@ -72,6 +74,15 @@ export const places: Place[] = [
     icon: IconFileImport,
     letter: 'i',
     page: lazy(() => import('../importing/ImportPage')),
+  },
+  {
+    path: '/conflicts',
+    name: 'nav.conflicts',
+    icon: IconArrowsSplit2,
+    letter: 'x',
+    page: lazy(() => import('../conflicts/ConflictsPage')),
+    apart: true,
+    alert: ConflictsAlert,
   },
   {
     path: '/settings',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { ConflictBanner } from '../conflicts/ConflictBanner';
 import { useText } from '../i18n/useText';
 import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
@@ -49,6 +50,12 @@ function Shown({ detail }: { detail: ReturnDetail }) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
         <div className={classes.main} role="region" aria-label={t('returns.goodsAndPolicy')} tabIndex={0}>
           <IncidentBanner detail={detail} onWant={want} />
+          <ConflictBanner
+            of={[
+              { kind: 'return', id: detail.return.id },
+              { kind: 'ledger', id: detail.ledger.id },
+            ]}
+          />
           <Gates detail={detail} />
           <LinesCard detail={detail} onWant={want} />
           <div className={classes.pair}>

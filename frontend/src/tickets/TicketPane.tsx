@@ -1,4 +1,5 @@
 import { type RefObject, useState } from 'react';
+import { ConflictBanner } from '../conflicts/ConflictBanner';
 import { useText } from '../i18n/useText';
 import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
@@ -76,6 +77,7 @@ function Shown({
           onSide={onSide}
           onWant={setWanted}
         />
+        <ConflictBanner of={[{ kind: 'ticket', id: detail.ticket.id }]} />
         <IncidentNotice returns={detail.returns} />
         <Timeline detail={detail} />
         <Composer detail={detail} mode={mode} onMode={setMode} call={call} />
