@@ -11,6 +11,7 @@ import { KeyCap } from '../parts/KeyCap';
 import { named, useKeys } from '../parts/keys';
 import { useSay } from '../parts/useSay';
 import { When } from '../parts/When';
+import { spoken } from '../tickets/Entry';
 import classes from './Conflicts.module.css';
 import { type Conflict, type Told, useSettleConflict } from './queries';
 import { useConflictWords } from './words';
@@ -206,7 +207,7 @@ function Story({ title, told, lost }: { title: string; told: Told[]; lost?: bool
             <span className={classes.who}>
               {t('conflicts.letter', { letter })} {nameOf(line.who)} <When at={line.at} />
             </span>
-            <span className={classes.value}>{say(line.key, line.params)}</span>
+            <span className={classes.value}>{say(line.key, spoken(line.params, t, nameOf))}</span>
             {line.text && <span className={classes.text}>{line.text}</span>}
           </li>
         ))}

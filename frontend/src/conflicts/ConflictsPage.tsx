@@ -70,7 +70,7 @@ function Shown({ list }: { list: Conflict[] }) {
               </span>
               <span className={classes.about}>
                 {one.what === 'edit'
-                  ? `${t(`conflicts.field.${one.field}`)}${t('common.colon')}${one.title}`
+                  ? `${t(`conflicts.field.${one.field}`)}${t('common.colon')}${one.sides.map(({ value }) => words.valueIn(one, value)).join(' / ')}`
                   : words.about(one)}
               </span>
             </div>

@@ -77,8 +77,8 @@ function Shown({
           onSide={onSide}
           onWant={setWanted}
         />
-        <ConflictBanner of={[{ kind: 'ticket', id: detail.ticket.id }]} />
         <IncidentNotice returns={detail.returns} />
+        <ConflictBanner of={[{ kind: 'ticket', id: detail.ticket.id }]} />
         <Timeline detail={detail} />
         <Composer detail={detail} mode={mode} onMode={setMode} call={call} />
       </article>
