@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"mendesk/app/exchange"
 	"mendesk/app/record"
 	"mendesk/app/returns"
 	"mendesk/storage"
@@ -89,25 +88,6 @@ func (d *desk) confirmable(ctx context.Context, h hold, earlier []record.Hash) (
 		return e
 	})
 	return winner, errors.Join(viewing, err)
-}
-
-// payingBy asks for holds through the exchange's desk.
-type payingBy struct{ desk *exchange.Desk }
-
-// Hold is the payer's. A hold that a copy of this workstation has is not lost: what becomes of it comes with a merge.
-func (p payingBy) Hold(ctx context.Context, h hold, may func(earlier []record.Hash) error) error {
-	payment := exchange.Payment{Order: h.Order, Refund: h.Refund, Log: h.Log, Tip: record.Tip{N: h.N, Hash: h.Entry}}
-	_, err := p.desk.Pay(ctx, payment, func(_ context.Context, granted []exchange.Hold) error {
-		earlier := make([]record.Hash, len(granted))
-		for i, g := range granted {
-			earlier[i] = g.Change
-		}
-		return may(earlier)
-	})
-	if _, refused := record.AsProblem(err); refused {
-		return errors.Join(errTaken, err)
-	}
-	return err
 }
 
 // settleHold writes what became of a hold in the name of who asked for it.
