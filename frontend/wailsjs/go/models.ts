@@ -433,6 +433,12 @@ export namespace app {
 	    isSuper: boolean;
 	    personId: string;
 	}
+	export interface SettleConflict {
+	    conflict: string;
+	    value: string;
+	    reason: string;
+	}
+	
 	
 	export interface SignIn {
 	    person: string;
