@@ -102,8 +102,32 @@ func (a *App) input(tx *storage.Tx, ask ReportAsk, now time.Time) (in quality.In
 	if in.Staff.Certificates, err = all(tx, training.Certificates, storage.Span{}); err != nil {
 		return in, p, asOf, err
 	}
+	if in.PaidTwice, err = paidTwice(tx); err != nil {
+		return in, p, asOf, err
+	}
 	in.ReturnDays, err = returnDays(tx, asOf)
 	return in, p, asOf, err
+}
+
+// paidTwice are the incidents that nobody settled. The report tells of them whatever its period is.
+func paidTwice(tx *storage.Tx) ([]quality.PaidTwice, error) {
+	out := []quality.PaidTwice{}
+	for l, err := range storage.Each(tx, returns.Ledgers, storage.Span{Index: "incident"}) {
+		if err != nil {
+			return nil, err
+		}
+		in, _ := l.OpenIncident()
+		of, err := all(tx, returns.Returns, storage.Span{Index: "order", Prefix: record.Key(l.ID)})
+		if err != nil {
+			return nil, err
+		}
+		one := quality.PaidTwice{Over: record.Money{Minor: in.Over, Currency: l.Currency}, Refunds: len(in.Refunds), OpenedAt: in.OpenedAt}
+		if len(of) > 0 {
+			one.Number = of[len(of)-1].Number
+		}
+		out = append(out, one)
+	}
+	return out, nil
 }
 
 // returnDays is how long the policy in force lets a buyer return goods without reason; 0 without a policy.

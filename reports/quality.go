@@ -23,6 +23,7 @@ func Quality(in quality.Report, texts Texts) ([]byte, error) {
 	return page.Make(about, func(d *page.Doc) {
 		s.d = d
 		s.masthead()
+		s.paidTwice()
 		s.cards()
 		s.trend()
 		s.causes()

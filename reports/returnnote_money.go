@@ -14,6 +14,7 @@ func (p *returnNote) money() {
 	v := p.in.Ledger.View(p.in.Return)
 	head := func(key string) string { return p.say("report.return.ledger."+key, nil) }
 	p.heading(head("title"), p.say("report.return.ledger.sub", words{"order": p.in.Return.OrderNumber}), 90)
+	p.paidTwice(v.Currency)
 	p.sums(v)
 	if len(p.in.Ledger.Refunds) == 0 {
 		a := area{p.d.Frame.Left, p.d.Y, p.d.Frame.Width(), 30}
@@ -87,9 +88,9 @@ func (p *returnNote) refundState(f returns.Refund) page.Chip {
 	switch f.State {
 	case returns.RefundExecuted:
 		mark, t = page.MarkTick, ok
-	case returns.RefundHeld:
+	case returns.RefundHeld, returns.RefundWaiting:
 		mark, t = page.MarkInfo, warn
-	case returns.RefundFailed:
+	case returns.RefundFailed, returns.RefundRefused:
 		mark, t = page.MarkWarning, bad
 	case returns.RefundDeclined:
 		mark = page.MarkCross
@@ -116,11 +117,18 @@ func (p *returnNote) steps(f returns.Refund) string {
 	}
 	add("proposedBy", f.ProposedAt, f.ProposedBy)
 	add("approvedBy", f.ApprovedAt, f.ApprovedBy)
+	if f.State == returns.RefundWaiting || f.State == returns.RefundRefused {
+		add("askedBy", f.AskedAt, f.AskedBy)
+	}
 	add("heldBy", f.HeldAt, f.HeldBy)
+	add("overriddenBy", f.OverriddenAt, f.OverriddenBy)
 	add("executedBy", f.ExecutedAt, f.ExecutedBy)
 	add("reversedBy", f.ReversedAt, f.ReversedBy)
 	if f.Failures > 0 {
 		all = append(all, p.say("report.return.ledger.failures", words{"count": count(f.Failures)}))
+	}
+	if f.Allowed != "" {
+		all = append(all, f.Allowed)
 	}
 	if f.Why != "" {
 		all = append(all, f.Why)

@@ -9,6 +9,7 @@ import (
 
 // Input is everything that figures are made of, read at one moment.
 type Input struct {
+	PaidTwice  []PaidTwice // incidents that nobody settled
 	Shop       shop.Shop
 	Lang       string      // of names that exist in two languages; empty: the shop's
 	Tickets    record.Rows // of ticket.Tickets

@@ -34,10 +34,11 @@ func (in Input) Report(p Period, asOf time.Time, describe func(ticket record.ID)
 	r := Report{
 		Shop: in.Shop.Name, Currency: in.Shop.Currency, Zone: p.Zone.String(),
 		From: p.From, To: p.To, AsOf: record.Instant(asOf), Previous: before.period.Span(),
-		Figures: in.compared(now.figures, before.figures, targets),
-		Trends:  trends(periods, targets),
-		Ratings: now.tickets.ratingCounts(),
-		Stages:  now.returns.stages(before.returns),
+		Figures:   in.compared(now.figures, before.figures, targets),
+		Trends:    trends(periods, targets),
+		Ratings:   now.tickets.ratingCounts(),
+		Stages:    now.returns.stages(before.returns),
+		PaidTwice: in.PaidTwice,
 	}
 	r.Trend = mainTrend(r.Trends)
 	r.Pareto, r.CostPareto = now.returns.pareto(ByCount), now.returns.pareto(ByCost)

@@ -43,6 +43,15 @@ type Report struct {
 	BreachedTotal int              `json:"breachedTotal"` // Breached shows the latest ones only
 	Certification []CourseCoverage `json:"certification"`
 	Notes         []Note           `json:"notes"`
+	PaidTwice     []PaidTwice      `json:"paidTwice"` // incidents that nobody settled, whenever they came: the oldest first
+}
+
+// PaidTwice is money of a return that went out twice, or that two workstations may pay.
+type PaidTwice struct {
+	Number   string       `json:"number"` // of the return
+	Over     record.Money `json:"over"`   // above the cap; 0 while nothing is paid twice yet
+	Refunds  int          `json:"refunds"`
+	OpenedAt time.Time    `json:"openedAt" ts_type:"string"`
 }
 
 // BreachedTicket is a clock that ran out in the period, or was answered too late.

@@ -735,6 +735,12 @@ export namespace quality {
 	    params: Record<string, string>;
 	    count: number;
 	}
+	export interface PaidTwice {
+	    number: string;
+	    over: record.Money;
+	    refunds: number;
+	    openedAt: string;
+	}
 	export interface Pareto {
 	    by: string;
 	    bars: Bar[];
@@ -799,6 +805,7 @@ export namespace quality {
 	    breachedTotal: number;
 	    certification: CourseCoverage[];
 	    notes: Note[];
+	    paidTwice: PaidTwice[];
 	}
 	
 	
