@@ -67,6 +67,34 @@ export namespace app {
 	    path: string;
 	    name: string;
 	}
+	export interface Told {
+	    line: record.Line;
+	    letter: string;
+	}
+	export interface Side {
+	    value: string;
+	    by: string;
+	    letter: string;
+	    at: string;
+	    entry: string;
+	    shown: boolean;
+	}
+	export interface Conflict {
+	    id: string;
+	    what: string;
+	    of: record.Ref;
+	    number: string;
+	    title: string;
+	    at: string;
+	    link: string;
+	    field: string;
+	    sides: Side[];
+	    free: boolean;
+	    code: string;
+	    params: Record<string, string>;
+	    mine: Told[];
+	    theirs: Told[];
+	}
 	export interface Connect {
 	    hub: string;
 	    code: string;
