@@ -52,7 +52,7 @@ func deskOptions(folder string) (app.Options, error) {
 	if err != nil {
 		return app.Options{}, err
 	}
-	return app.Options{Dir: folder, ConfigDir: config, Version: version, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))}, nil
+	return app.Options{Dir: folder, ConfigDir: config, Version: version, Program: app.ThisProgram(), Log: slog.New(slog.NewTextHandler(os.Stderr, nil))}, nil
 }
 
 func windowOptions(desk *app.App, assets fs.FS) *options.App {

@@ -10,6 +10,7 @@ import (
 
 	"mendesk/app/record"
 	"mendesk/app/texts"
+	"mendesk/storage"
 	"mendesk/storage/attachment"
 )
 
@@ -21,6 +22,7 @@ type Options struct {
 	Now       func() time.Time // the wall clock; nil: time.Now
 	Rand      io.Reader        // chance; nil: crypto/rand
 	Log       *slog.Logger     // never personal details; nil: nowhere
+	Program   Program          // to look through files in a child process; empty: here
 	Fast      bool             // generated data only: leave out the disk's sync until the end
 }
 
@@ -33,10 +35,17 @@ type App struct {
 	desk     *desk
 	person   record.ID // who is signed in
 	opening  bool
-	failed   error  // why the desk could not be opened
-	language string // chosen before there was a desk
-	live     bool   // shown to people: jobs run when they are due, rounds of sync too
-	hub      beside // the hub that runs in this program, if it does
+	failed   error           // why the desk could not be opened
+	checking bool            // the file is looked through before it is opened
+	hurt     bool            // the open desk met damage
+	faults   []storage.Fault // that were found in the file
+	language string          // chosen before there was a desk
+	live     bool            // shown to people: jobs run when they are due, rounds of sync too
+	hub      beside          // the hub that runs in this program, if it does
+
+	reading sync.Mutex          // guards read
+	read    map[string]heldFile // what Rescue found in files
+	offline map[record.ID]tries // wrong PINs while nothing can be written; guarded by mu
 
 	attachments *attachment.Folder
 	attached    *Attachments
@@ -64,7 +73,7 @@ func New(o Options) *App {
 	a.attached = &Attachments{app: a, coming: map[string]*upload{}, cancel: map[string]func(){}}
 	a.services = []any{
 		&Desk{a}, &Tickets{a}, &Customers{a}, &Returns{a}, &Training{a}, &Figures{a}, &Imports{app: a},
-		&Settings{a}, &Papers{a}, &Drafts{a}, &Conflicts{a}, &Sync{a}, a.attached,
+		&Settings{a}, &Papers{a}, &Drafts{a}, &Conflicts{a}, &Sync{a}, &Rescue{a}, a.attached,
 	}
 	return a
 }

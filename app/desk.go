@@ -71,12 +71,21 @@ func (a *App) storeOptions() storage.Options {
 	}
 }
 
-// Open opens the desk in the folder.
+// Open opens the desk in the folder, after a look through its file when it was not closed.
 func (a *App) Open() error {
 	if a.admitted() {
 		return a.resume()
 	}
-	store, err := storage.Open(a.Path(), a.storeOptions())
+	derive, err := a.lookAfterUnclean()
+	var store *storage.Store
+	if err == nil {
+		store, err = storage.Open(a.Path(), a.storeOptions())
+	}
+	if err == nil && derive {
+		if err = store.Rebuild(context.Background(), a.progress); err != nil {
+			err = errors.Join(err, store.Close())
+		}
+	}
 	err = asProblem(a.options.Log, err)
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -86,6 +95,34 @@ func (a *App) Open() error {
 	}
 	a.failed = a.take(store)
 	return a.failed
+}
+
+// Reopen lets a desk that stopped writing write again, once the disk takes what is written. Who is signed in stays.
+// What opening finds is in the state.
+func (a *App) Reopen() error {
+	if err := storage.Writable(a.dir()); err != nil {
+		return asProblem(a.options.Log, err)
+	}
+	a.letGo()
+	_ = a.Open() // the state tells
+	return nil
+}
+
+// letGo closes the open desk, soon to be opened again.
+func (a *App) letGo() {
+	a.mu.Lock()
+	d := a.desk
+	a.desk, a.opening = nil, true
+	a.mu.Unlock()
+	a.hub.stop(a)
+	if d == nil {
+		return
+	}
+	d.sync.stop()
+	d.schedule.Stop()
+	if err := d.store.Close(); err != nil {
+		a.options.Log.Error("close the desk", "error", err)
+	}
 }
 
 // take makes store the open desk. The caller holds the lock.
@@ -105,7 +142,14 @@ func (a *App) take(store *storage.Store) error {
 		d.sync.start()
 		a.startHub(d)
 	}
-	a.desk = d
+	a.desk, a.hurt, a.faults = d, false, nil
+	if why := store.Stopped(); why != nil {
+		a.options.Log.Error("the desk is open for reading alone", "reason", why.Error())
+	}
+	store.OnStop(func(why error) {
+		a.options.Log.Error("writing stopped", "reason", why.Error())
+		a.shell.Emit("state", nil)
+	})
 	a.diary.Info("the desk is open", "version", a.options.Version)
 	if _, verb := a.shell.(noShell); !verb { // a verb is over before segments are built, and reading verbs write nothing
 		store.TendSearch()
@@ -147,6 +191,7 @@ func change[T any](a *App, do func(tx *storage.Tx, who training.Actor, now time.
 		out, err = do(tx, who, now)
 		return err
 	})
+	a.notice(err)
 	return out, err
 }
 
@@ -166,6 +211,7 @@ func view[T any](a *App, do func(tx *storage.Tx, who training.Actor, now time.Ti
 		out, err = do(tx, who, a.now())
 		return err
 	})
+	a.notice(err)
 	return out, err
 }
 

@@ -37,6 +37,9 @@ type DeskState struct {
 	Sign     shop.SignRules  `json:"sign"`     // in force now
 	FirstPIN bool            `json:"firstPin"` // nobody has a PIN yet: whoever signs in first sets one
 	Native   bool            `json:"native"`   // the system's own dialogs are there
+	Checking bool            `json:"checking"` // while opening: the file is looked through, since it was not closed
+	ReadOnly string          `json:"readOnly"` // the problem's code that stopped all writing; empty: it can be written
+	Damaged  bool            `json:"damaged"`  // the open file is damaged: see Rescue
 	Folder   string          `json:"folder"`
 	Version  string          `json:"version"`
 	Now      time.Time       `json:"now" ts_type:"string"`
@@ -67,6 +70,7 @@ func (s *Desk) State() (DeskState, error) {
 	out := DeskState{State: StateChoosing, Lang: a.lang(), Native: a.shell.Native(), Folder: a.options.Dir, Version: a.options.Version, Now: a.now()}
 	a.mu.Lock()
 	d, opening, failed, person := a.desk, a.opening, a.failed, a.person
+	out.Checking, out.Damaged = a.checking, a.hurt
 	a.mu.Unlock()
 	switch {
 	case opening:
@@ -75,9 +79,24 @@ func (s *Desk) State() (DeskState, error) {
 		shown := Show(failed)
 		out.State, out.Problem = StateFailed, &shown
 	case d != nil:
-		return d.state(out, person)
+		ready, err := d.state(out, person)
+		if Show(err).Code == "desk.damaged" { // not even the shop can be read: nobody could sign in
+			return a.giveUp(out, err), nil
+		}
+		return ready, err
 	}
 	return out, nil
+}
+
+// giveUp lets go of a desk that was opened and cannot be used.
+func (a *App) giveUp(out DeskState, err error) DeskState {
+	a.letGo()
+	a.mu.Lock()
+	a.opening, a.failed, a.person = false, err, ""
+	a.mu.Unlock()
+	shown := Show(err)
+	out.State, out.Problem = StateFailed, &shown
+	return out
 }
 
 func (d *desk) state(out DeskState, person record.ID) (DeskState, error) {
@@ -86,6 +105,9 @@ func (d *desk) state(out DeskState, person record.ID) (DeskState, error) {
 		return out, d.app.closing(nil, err)
 	}
 	out.State = StateSignIn
+	if why := d.store.Stopped(); why != nil {
+		out.ReadOnly = Show(asProblem(d.app.diary, why)).Code
+	}
 	letter, err := d.letter()
 	if err != nil {
 		return out, d.app.closing(nil, err)
@@ -147,6 +169,14 @@ func (s *Desk) Join(c Pairing) (DeskState, error) {
 // Open tries again to open a desk that could not be opened.
 func (s *Desk) Open() (DeskState, error) {
 	_ = s.app.Open() // the state tells
+	return s.State()
+}
+
+// Reopen tries to write again after the disk failed or was full; who is signed in stays.
+func (s *Desk) Reopen() (DeskState, error) {
+	if err := s.app.Reopen(); err != nil {
+		return DeskState{}, err
+	}
 	return s.State()
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
 
 	"mendesk/app/record"
@@ -38,6 +39,10 @@ var known = []struct {
 }{
 	{storage.ErrNotFound, "record.notFound"},
 	{storage.ErrLocked, "desk.locked"},
+	{storage.ErrMoved, "desk.moved"},
+	{storage.ErrFull, "desk.full"},
+	{storage.ErrProtected, "desk.protected"},
+	{storage.ErrForeign, "desk.foreign"},
 	{storage.ErrReadOnly, "desk.readOnly"},
 	{storage.ErrNewer, "desk.newer"},
 	{storage.ErrNoDesk, "desk.none"},
@@ -61,6 +66,10 @@ func asProblem(log *slog.Logger, err error) error {
 	if errors.As(err, &u) {
 		return u
 	}
+	var room storage.NoRoom
+	if errors.As(err, &room) {
+		return record.Problem{Code: "folder.room", Params: record.Params{"folder": room.Folder, "need": megabytes(room.Need), "free": megabytes(room.Free)}}
+	}
 	for _, k := range known {
 		if errors.Is(err, k.is) {
 			return record.Problem{Code: k.code}
@@ -70,6 +79,9 @@ func asProblem(log *slog.Logger, err error) error {
 	log.Error("unexpected", "ref", u.ref, "error", err.Error())
 	return u
 }
+
+// megabytes words a size for a person, never too small.
+func megabytes(n int64) string { return strconv.FormatInt((n+1<<20-1)>>20, 10) + " MB" }
 
 func reference() string {
 	var b [3]byte

@@ -69,7 +69,10 @@ func place(folder string) error { return written(folder, os.MkdirAll(folder, 0o7
 
 // written turns a failure to write into folder into what the user can mend.
 func written(folder string, err error) error {
+	var room storage.NoRoom
 	switch {
+	case errors.As(err, &room): // says how much is wanted
+		return err
 	case errors.Is(err, syscall.ENOSPC):
 		return record.Problem{Code: "folder.full", Params: record.Params{"folder": folder}}
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR):
@@ -103,7 +106,11 @@ func (s *Settings) SetFolders(c Folders) (SettingsPage, error) {
 		if err := usable("backups", c.Backups); err != nil {
 			return err
 		}
-		return remember(d, localFolders, c)
+		if err := remember(d, localFolders, c); err != nil {
+			return err
+		}
+		s.app.notePlace(c.Backups)
+		return nil
 	})
 }
 

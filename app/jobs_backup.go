@@ -44,6 +44,7 @@ func (d *desk) runBackup(ctx context.Context) (record.Params, error) {
 	if _, err := d.backUpFiles(ctx, folders.Backups); err != nil {
 		return nil, written(folders.Backups, err)
 	}
+	d.app.notePlace(folders.Backups)
 	removed, err := d.dropOld(folders.Backups, mine)
 	if err != nil {
 		return nil, err

@@ -11,7 +11,8 @@ import (
 	"mendesk/storage"
 )
 
-// runCheck verifies everything in the desk on a copy of it, so that nobody waits meanwhile. Faults fail the job.
+// runCheck verifies everything in the desk on a copy of it and in a child process, so that nobody waits meanwhile
+// and no damage ends the program. Faults fail the job; such as cannot be derived again are told at once.
 func (d *desk) runCheck(ctx context.Context) (params record.Params, err error) {
 	dir := d.app.options.Dir
 	work, err := os.MkdirTemp(dir, "check-*")
@@ -20,19 +21,22 @@ func (d *desk) runCheck(ctx context.Context) (params record.Params, err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
 	copied := filepath.Join(work, fileName)
-	if err := written(dir, d.store.Backup(ctx, copied)); err != nil {
+	if err := written(dir, d.store.Copy(ctx, copied)); err != nil {
 		return nil, err
 	}
-	faults, err := storage.CheckFile(ctx, copied, d.app.storeOptions(), nil)
+	faults, err := d.app.inspect(ctx, copied, true)
 	if err != nil {
 		return nil, err
+	}
+	if len(faults) > 0 {
+		d.app.noteFaults(faults)
+		d.app.notice(storage.ErrDamaged)
 	}
 	files, err := d.checkFiles(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
 	if faults = append(faults, files...); len(faults) > 0 {
-		d.app.options.Log.Error("the nightly check found faults", "count", len(faults), "first", faults[0].Code)
 		return nil, record.Problem{Code: "jobs.faults", Params: record.Params{"count": strconv.Itoa(len(faults))}}
 	}
 	info, err := os.Stat(copied)

@@ -43,7 +43,7 @@ func (a *App) signIn(c SignIn) error {
 	if err != nil {
 		return err
 	}
-	before, err := recall[tries](d, localTries+string(c.Person))
+	before, err := a.triesOf(d, c.Person)
 	if err != nil {
 		return err
 	}
@@ -63,12 +63,12 @@ func (a *App) signIn(c SignIn) error {
 		return a.wrongPIN(d, c.Person, before, rules)
 	}
 	if before.Wrong > 0 {
-		if err := remember(d, localTries+string(c.Person), tries{}); err != nil {
+		if err := a.setTries(d, c.Person, tries{}); err != nil {
 			return err
 		}
 	}
-	if err := remember(d, localSeen+string(c.Person), a.now()); err != nil {
-		return err
+	if err := remember(d, localSeen+string(c.Person), a.now()); err != nil && !errors.Is(err, storage.ErrReadOnly) {
+		return err // who only reads may come in all the same
 	}
 	a.setPerson(c.Person)
 	return nil
@@ -79,13 +79,41 @@ func (a *App) wrongPIN(d *desk, person record.ID, before tries, rules shop.SignR
 		before.Wrong = 0
 	}
 	now := tries{before.Wrong + 1, a.now()}
-	if err := remember(d, localTries+string(person), now); err != nil {
+	if err := a.setTries(d, person, now); err != nil {
 		return err
 	}
 	if now.Wrong >= rules.Tries {
 		return lockedOut(rules.LockedFor())
 	}
 	return record.Wrong("pin", "pin.wrong", record.Params{"left": strconv.Itoa(rules.Tries - now.Wrong)})
+}
+
+// triesOf reads the wrong PINs of a person; while nothing can be written they are counted in memory.
+func (a *App) triesOf(d *desk, person record.ID) (tries, error) {
+	a.mu.Lock()
+	t, ok := a.offline[person]
+	a.mu.Unlock()
+	if ok {
+		return t, nil
+	}
+	return recall[tries](d, localTries+string(person))
+}
+
+func (a *App) setTries(d *desk, person record.ID, t tries) error {
+	err := remember(d, localTries+string(person), t)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err == nil {
+		delete(a.offline, person)
+	}
+	if !errors.Is(err, storage.ErrReadOnly) {
+		return err
+	}
+	if a.offline == nil {
+		a.offline = map[record.ID]tries{}
+	}
+	a.offline[person] = t
+	return nil
 }
 
 func lockedOut(left time.Duration) error {

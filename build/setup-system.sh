@@ -5,7 +5,7 @@
 
 run=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config gcc libc6-dev)
 # The fonts make Chinese readable in the window; what follows them looks at pages, pictures, PDFs and shell scripts.
-test=(xvfb xauth xdotool x11-utils openbox dbus-x11 fonts-noto-cjk chromium imagemagick poppler-utils qpdf librsvg2-bin shellcheck)
+test=(strace xvfb xauth xdotool x11-utils openbox dbus-x11 fonts-noto-cjk chromium imagemagick poppler-utils qpdf librsvg2-bin shellcheck)
 tools=(make git ca-certificates)
 
 case "${1:-run}" in

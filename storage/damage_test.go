@@ -13,7 +13,7 @@ import (
 
 // A file cut short anywhere is noticed without ending the program, and mended from the backup and what is left.
 func TestTruncatedAnywhereIsMended(t *testing.T) {
-	places := min(60, soak(12))
+	places := soak(12, 60)
 	life := aLife(t)
 	size := bytesOf(life.path)
 	outcomes := map[string]int{}
@@ -78,7 +78,7 @@ func live(t testing.TB, path string, keys bool) (spans [][2]int64) {
 
 // No flipped bit of a live value or key is silent: it is noticed, or everything reads as before.
 func TestNoFlippedBitIsSilent(t *testing.T) {
-	flips := min(1000, soak(60))
+	flips := soak(60, 1000)
 	l := aLife(t)
 	for _, what := range []string{"values", "keys"} {
 		spans := live(t, l.path, what == "keys")
@@ -138,7 +138,7 @@ func readsTheSame(t testing.TB, l lived) bool {
 // A flipped bit in a page's head or in its table of elements may hang whoever walks the tree: the child that
 // looks is ended, and the remains are read all the same.
 func TestTornPageHeadsAreMended(t *testing.T) {
-	rounds := min(200, soak(6))
+	rounds := soak(6, 200)
 	life := aLife(t)
 	r := rand.New(rand.NewPCG(5, 5))
 	outcomes := map[string]int{}

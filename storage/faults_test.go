@@ -11,10 +11,10 @@ import (
 	"time"
 )
 
-// soak is how often a test of faults is run: few times here, and as MENDESK_SOAK says in a soak.
-func soak(short int) int {
-	if n, err := strconv.Atoi(os.Getenv("MENDESK_SOAK")); err == nil && n > short {
-		return n
+// soak is how often a test of faults is run: short here, and long where MENDESK_SOAK asks for a hundred rounds or more.
+func soak(short, long int) int {
+	if n, err := strconv.Atoi(os.Getenv("MENDESK_SOAK")); err == nil && n >= 100 {
+		return long
 	}
 	return short
 }

@@ -6,19 +6,21 @@ import (
 	"testing"
 )
 
+// children are what the test binary does instead of testing when a test starts it again with a path in the
+// environment.
+var children = map[string]func(path string){
+	"MENDESK_CRASH_CHILD":   crashChild,
+	"MENDESK_SEARCH_CHILD":  searchChild,
+	"MENDESK_INSPECT_CHILD": inspectChild,
+}
+
 // A property is tried a few times here and often in a soak: MENDESK_SOAK=500 go test ./storage
 func TestMain(m *testing.M) {
-	if dir := os.Getenv("MENDESK_CRASH_CHILD"); dir != "" {
-		crashChild(dir)
-		return
-	}
-	if dir := os.Getenv("MENDESK_SEARCH_CHILD"); dir != "" {
-		searchChild(dir)
-		return
-	}
-	if path := os.Getenv("MENDESK_INSPECT_CHILD"); path != "" {
-		inspectChild(path)
-		return
+	for name, child := range children {
+		if path := os.Getenv(name); path != "" {
+			child(path)
+			return
+		}
 	}
 	checks := "15"
 	if n := os.Getenv("MENDESK_SOAK"); n != "" {

@@ -85,7 +85,7 @@ func (v *verbs) root() *cobra.Command {
 	f.StringVar(&v.lang, "lang", v.lang, v.flag("lang"))
 	f.BoolVar(&v.json, "json", false, v.flag("json"))
 	root.AddCommand(v.init(), v.imports(), v.figures(), v.report(), v.export(), v.check(), v.rebuild(), v.digest(),
-		v.backup(), v.restore(), v.attach(), v.attachments(), v.demo(), v.call(), v.preview(), v.jobs(), v.hub(), v.pair(), v.versionVerb(), v.sync())
+		v.backup(), v.restore(), v.attach(), v.attachments(), v.demo(), v.call(), v.preview(), v.jobs(), v.hub(), v.pair(), v.versionVerb(), v.sync(), v.inspect())
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(v.conflicts())
 	return root
@@ -175,7 +175,7 @@ func (v *verbs) options() (app.Options, error) {
 	if err != nil {
 		return app.Options{}, err
 	}
-	return app.Options{Dir: dir, ConfigDir: config, Version: v.version, Log: slog.New(slog.NewTextHandler(v.Err, nil))}, nil
+	return app.Options{Dir: dir, ConfigDir: config, Version: v.version, Program: app.ThisProgram(), Log: slog.New(slog.NewTextHandler(v.Err, nil))}, nil
 }
 
 // log writes what goes on to standard error.

@@ -116,24 +116,6 @@ func (v *verbs) backup() *cobra.Command {
 	return c
 }
 
-func (v *verbs) restore() *cobra.Command {
-	return &cobra.Command{
-		Use: "restore FILE", Short: v.help("restore"), Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			o, err := v.options()
-			if err != nil {
-				return err
-			}
-			ctx, stop := stoppable()
-			defer stop()
-			if err := app.New(o).Restore(ctx, args[0]); err != nil {
-				return refusal{err}
-			}
-			return v.print(map[string]string{"desk": o.Dir}, v.say().Say("cli.restore.done", record.Params{"desk": o.Dir}))
-		},
-	}
-}
-
 func (v *verbs) versionVerb() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: v.help("version"), Args: cobra.NoArgs,

@@ -1,6 +1,8 @@
 package command_test
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -14,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"mendesk/app/command"
+	"mendesk/storage"
 )
 
 func TestMain(m *testing.M) {
@@ -52,7 +55,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang, "waitlocked": waitLocked, "waithub": waitHub},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang, "waitlocked": waitLocked, "spoil": spoil, "waithub": waitHub},
 	})
 }
 
@@ -75,6 +78,28 @@ func waitHub(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	ts.Fatalf("no hub answers in %s", args[0])
+}
+
+// spoil FILE empties a page of what is derived: the changes of the desk can all be read still.
+func spoil(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	raw, err := os.ReadFile(path)
+	ts.Check(err)
+	page := os.Getpagesize()
+	for at := 2 * page; at+page <= len(raw); at += page {
+		bad := bytes.Clone(raw)
+		clear(bad[at : at+page])
+		ts.Check(os.WriteFile(path, bad, 0o600))
+		left, err := storage.ReadRemains(context.Background(), path, nil)
+		if err != nil || !left.Complete() || left.Changes() == 0 {
+			continue
+		}
+		ts.Check(ts.Exec("mendesk", "inspect", "--whole", path))
+		if said := ts.ReadFile("stdout"); !strings.Contains(said, `"faults":[]`) {
+			return
+		}
+	}
+	ts.Fatalf("no page could be spoilt")
 }
 
 // lang TAG sets the language of the system, as LANG does.

@@ -1,16 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { hear } from './bridge/events';
-import { Problem } from './bridge/problem';
-import { type DeskState, useDeskState, useKeepLanguage, useOpen } from './desk/queries';
+import { type DeskState, useDeskState, useKeepLanguage } from './desk/queries';
 import { Frame } from './frame/Frame';
 import { chosenLanguage, speak } from './i18n';
 import { useText } from './i18n/useText';
 import { Loaded } from './parts/Loaded';
 import { Loading } from './parts/Loading';
-import { ErrorState } from './parts/State';
+import { Working } from './rescue/ConfirmMend';
+import { Rescue } from './rescue/Rescue';
+import classes from './rescue/Rescue.module.css';
+import { SafetyBar } from './rescue/SafetyBar';
 import { Joining } from './setup/Joining';
 import { Setup } from './setup/Setup';
 import { Entrance } from './sign/Entrance';
@@ -20,7 +22,7 @@ import { SignIn } from './sign/SignIn';
 export function App() {
   const { t } = useText();
   const state = useDeskState();
-  const open = useOpen();
+  const [rescuing, setRescuing] = useState(false);
   const client = useQueryClient();
   useOneLanguage(state.data);
   useEffect(() => hear('state', () => void client.invalidateQueries({ queryKey: ['state'] })), [client]);
@@ -34,30 +36,48 @@ export function App() {
             case 'opening':
               return (
                 <Entrance>
-                  <p role="status">{t('sign.opening')}</p>
+                  {desk.checking ? (
+                    <Working words={t('rescue.checking')} />
+                  ) : (
+                    <p role="status">{t('sign.opening')}</p>
+                  )}
                   <Loading rows={3} />
                 </Entrance>
               );
             case 'joining':
               return <Joining />;
             case 'signIn':
-              return <SignIn desk={desk} />;
             case 'ready':
-              return <Frame desk={desk} />;
-            default:
+              if (rescuing) return <Rescue desk={desk} onBack={() => setRescuing(false)} />;
               return (
-                <Entrance>
-                  <ErrorState
-                    error={new Problem(desk.problem?.code ?? '', desk.problem?.params, '', desk.problem?.ref)}
-                    title={t('sign.failed')}
-                    onRetry={() => open.mutate(undefined)}
-                  />
-                </Entrance>
+                <Guarded desk={desk} onRescue={() => setRescuing(true)}>
+                  {desk.state === 'ready' ? <Frame desk={desk} /> : <SignIn desk={desk} />}
+                </Guarded>
               );
+            default:
+              return <Rescue desk={desk} />;
           }
         }}
       </Loaded>
     </Router>
+  );
+}
+
+// What is said above everything when the disk or the file is at fault.
+function Guarded({
+  desk,
+  onRescue,
+  children,
+}: {
+  desk: DeskState;
+  onRescue: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <div className={classes.shell}>
+      <SafetyBar desk={desk} onRescue={onRescue} />
+      <div className={classes.below}>{children}</div>
+    </div>
   );
 }
 

@@ -153,6 +153,9 @@ export namespace app {
 	    sign: shop.SignRules;
 	    firstPin: boolean;
 	    native: boolean;
+	    checking: boolean;
+	    readOnly: string;
+	    damaged: boolean;
 	    folder: string;
 	    version: string;
 	    now: string;
@@ -296,6 +299,16 @@ export namespace app {
 	    courses: training.Course[];
 	    sessions: training.Session[];
 	}
+	export interface MendDesk {
+	    backup: string;
+	    salvage: boolean;
+	}
+	export interface MendedDesk {
+	    state: DeskState;
+	    kept: string;
+	    brought: number;
+	    waiting: number;
+	}
 	
 	export interface NotTaken {
 	    name: string;
@@ -379,11 +392,33 @@ export namespace app {
 	    state: string;
 	}
 	
+	export interface Remains {
+	    readable: boolean;
+	    complete: boolean;
+	    tells: boolean;
+	    changes: number;
+	    lost: number;
+	    last: string;
+	}
 	export interface ReportAsk {
 	    from: string;
 	    to: string;
 	    asOf: string;
 	    lang: string;
+	}
+	export interface RescuePage {
+	    problem: Shown;
+	    open: boolean;
+	    file: string;
+	    size: number;
+	    changed: string;
+	    faults: storage.Fault[];
+	    derive: boolean;
+	    backups: Backup[];
+	    folder: string;
+	    kept: string[];
+	    native: boolean;
+	    version: string;
 	}
 	export interface ReturnAsk {
 	    words: string;
@@ -548,6 +583,19 @@ export namespace app {
 	export interface Visit {
 	    kind: string;
 	    id: string;
+	}
+	export interface WeighBackup {
+	    path: string;
+	}
+	export interface Weighed {
+	    path: string;
+	    changes: number;
+	    last: string;
+	    whole: boolean;
+	    station: string;
+	    brought: number;
+	    lost: number;
+	    known: boolean;
 	}
 
 }
@@ -1506,6 +1554,15 @@ export namespace shop {
 	    letter: string;
 	    addedAt: string;
 	    edits: record.FieldEdit[];
+	}
+
+}
+
+export namespace storage {
+	
+	export interface Fault {
+	    code: string;
+	    params?: Record<string, string>;
 	}
 
 }

@@ -16,6 +16,8 @@ export function People():Promise<Array<app.Tile>>;
 
 export function Recent():Promise<Array<app.Recent>>;
 
+export function Reopen():Promise<app.DeskState>;
+
 export function SetLang(arg1:string):Promise<app.DeskState>;
 
 export function SignIn(arg1:app.SignIn):Promise<app.DeskState>;

@@ -30,6 +30,10 @@ export function Recent() {
   return window['go']['app']['Desk']['Recent']();
 }
 
+export function Reopen() {
+  return window['go']['app']['Desk']['Reopen']();
+}
+
 export function SetLang(arg1) {
   return window['go']['app']['Desk']['SetLang'](arg1);
 }

@@ -1,0 +1,3 @@
+package storage
+
+func init() { children["MENDESK_INJECT_CHILD"] = injectChild }
