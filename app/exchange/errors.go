@@ -53,10 +53,22 @@ func Code(err error) string {
 		err  error
 		code string
 	}{
-		{ErrRevoked, "revoked"}, {ErrWrongKey, "wrongKey"}, {ErrOtherDesk, "otherDesk"}, {ErrNewer, "newer"}, {ErrFull, "full"},
-		{ErrNoHolds, "noHolds"}, {ErrTaken, "taken"}, {ErrHoldAgain, "holdAgain"}, {ErrWaiting, "waiting"}, {ErrBehind, "behind"}, {ErrUnclear, "unclear"},
-		{ErrRefused, "refused"}, {ErrBusy, "busy"}, {ErrUnreachable, "unreachable"},
-		{context.Canceled, "stopped"}, {context.DeadlineExceeded, "unreachable"},
+		{ErrRevoked, "revoked"},
+		{ErrWrongKey, "wrongKey"},
+		{ErrOtherDesk, "otherDesk"},
+		{ErrNewer, "newer"},
+		{ErrFull, "full"},
+		{ErrNoHolds, "noHolds"},
+		{ErrTaken, "taken"},
+		{ErrHoldAgain, "holdAgain"},
+		{ErrWaiting, "waiting"},
+		{ErrBehind, "behind"},
+		{ErrUnclear, "unclear"},
+		{ErrRefused, "refused"},
+		{ErrBusy, "busy"},
+		{ErrUnreachable, "unreachable"},
+		{context.Canceled, "stopped"},
+		{context.DeadlineExceeded, "unreachable"},
 	}
 	if err == nil {
 		return ""

@@ -62,8 +62,8 @@ func (d *Desk) remember() (memory, error) {
 	if err != nil || raw == nil {
 		return m, err
 	}
-	if err := json.Unmarshal(raw, &m); err != nil {
-		return newMemory(), nil // of another version: read again
+	if json.Unmarshal(raw, &m) != nil { // of another version: read again
+		m = newMemory()
 	}
 	return m, nil
 }

@@ -76,7 +76,6 @@ type shopWorld struct {
 	auth  ed25519.PrivateKey
 	desks []*shopDesk
 	calm  bool
-	acked int64 // coins that were filled in, less those of a desk that was restored before it sent them
 }
 
 func (w *shopWorld) ok(err error) {
