@@ -24,7 +24,8 @@ wanted() { [[ $1 == *"$only"* ]]; }
 	say "MENDESK_BENCH=$n, $(nproc) processors, $(date -u +%F)"
 	if wanted 'start, lists, figures, memory' || wanted search || wanted saves || wanted 'imports and merges'; then
 		build/server.sh
-		(cd build/bench && CGO_ENABLED=1 go build -o "$root/$bin/bench" .)
+		cp build/bench/go.mod "$out/bench.mod" && cp build/bench/go.sum "$out/bench.sum"
+		(cd build/bench && CGO_ENABLED=1 go build -mod=mod -modfile="$root/$out/bench.mod" -o "$root/$bin/bench" .)
 		"$bin/bench" -n "$n" -dir "$folder" -mendesk "$bin/mendesk-server" -only "$only"
 	fi
 	if wanted sync && [ -x build/bench-sync.sh ]; then build/bench-sync.sh; fi
