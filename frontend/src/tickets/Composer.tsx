@@ -1,5 +1,5 @@
 import { Menu, Tabs, Textarea, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconLock, IconPaperclip, IconSend } from '@tabler/icons-react';
+import { IconChevronDown, IconLock, IconPaperclip, IconSend, IconTrash } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { AddButton } from '../attachments/AddButton';
 import { AttachZone } from '../attachments/AttachZone';
@@ -221,7 +221,7 @@ function Kept({ place }: { place: string }) {
     if (thrown?.place !== place) return <span className={classes.kept} />;
     return (
       <span className={classes.kept}>
-        {t('drafts.discarded')}
+        <span className={classes.keptWords}>{t('drafts.discarded')}</span>
         <Button size="toolbar" look="quiet" onClick={thrown.undo}>
           {t('common.undo')}
         </Button>
@@ -230,10 +230,12 @@ function Kept({ place }: { place: string }) {
   }
   return (
     <span className={classes.kept} data-held={draft.held || undefined}>
-      {draft.held ? t('drafts.held') : t('drafts.kept')}
-      <Button size="toolbar" look="quiet" onClick={() => setThrown({ place, undo: draft.discard() })}>
-        {t('drafts.discard')}
-      </Button>
+      <span className={classes.keptWords} title={draft.held ? t('drafts.held') : undefined}>
+        {draft.held ? t('drafts.held') : t('drafts.kept')}
+      </span>
+      <IconButton label={t('drafts.discard')} onClick={() => setThrown({ place, undo: draft.discard() })}>
+        <IconTrash size={14} stroke={1.6} />
+      </IconButton>
     </span>
   );
 }
