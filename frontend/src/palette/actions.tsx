@@ -167,11 +167,12 @@ export function useActions(words: string, onHelp: () => void): Action[] {
   );
 }
 
-/** The actions that words name; with none, those that are close at hand. */
+/** The actions that words name, then those that take up any words; with none, those that are close at hand. */
 export function actionsFor(all: Action[], words: string): Action[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  return all.filter(({ any, name, also = '' }) => {
+  const isNamed = ({ any, name, also = '' }: Action) => {
     const text = `${name} ${also}`.toLowerCase();
-    return any || wanted.every((word) => text.includes(word));
-  });
+    return !any && wanted.every((word) => text.includes(word));
+  };
+  return [...all.filter(isNamed), ...all.filter(({ any }) => any)];
 }

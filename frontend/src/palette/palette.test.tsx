@@ -108,4 +108,9 @@ test('an action is found by all of its words, also by those it does not show', (
   const all = [action('换人', 'lock 锁定'), action('改用深色')];
   expect(actionsFor(all, '锁定').map(({ name }) => name)).toEqual(['换人']);
   expect(actionsFor(all, '')).toHaveLength(2);
+  const taking = { ...action('新建工单：深色'), any: true };
+  expect(actionsFor([taking, ...all], '深色').map(({ name }) => name)).toEqual([
+    '改用深色',
+    '新建工单：深色',
+  ]);
 });
