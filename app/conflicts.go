@@ -68,7 +68,7 @@ type SettleConflict struct {
 // List gives every conflict that nobody settled yet: money first, then the latest.
 func (s *Conflicts) List() ([]Conflict, error) {
 	return view(s.app, func(tx *storage.Tx, _ training.Actor, now time.Time) ([]Conflict, error) {
-		return s.app.conflicts(tx, now)
+		return openConflicts(tx, now)
 	})
 }
 
@@ -79,6 +79,16 @@ func (s *Conflicts) Count() (int, error) {
 	}
 	list, err := s.List()
 	return len(list), err
+}
+
+// conflictsOpen counts them for the status of sync, whoever is signed in.
+func (d *desk) conflictsOpen() (n int, err error) {
+	err = d.store.View(context.Background(), func(tx *storage.Tx) error {
+		list, err := openConflicts(tx, d.app.now())
+		n = len(list)
+		return err
+	})
+	return n, err
 }
 
 // Settle ends a conflict that is an edit, a refused decision or a finding.
@@ -92,12 +102,8 @@ func (s *Conflicts) Settle(c SettleConflict) ([]Conflict, error) {
 	return s.List()
 }
 
-func (a *App) conflicts(tx *storage.Tx, now time.Time) ([]Conflict, error) {
-	d, err := a.open()
-	if err != nil {
-		return nil, err
-	}
-	logs, err := d.store.Logs(context.Background())
+func openConflicts(tx *storage.Tx, now time.Time) ([]Conflict, error) {
+	logs, err := tx.Logs()
 	if err != nil {
 		return nil, err
 	}

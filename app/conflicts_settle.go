@@ -16,7 +16,7 @@ import (
 
 // settle writes the verdict, and with it the value of a field on which two workstations differed.
 func (s *Conflicts) settle(tx *storage.Tx, c SettleConflict, who training.Actor, now time.Time) error {
-	list, err := s.app.conflicts(tx, now)
+	list, err := openConflicts(tx, now)
 	if err != nil {
 		return err
 	}

@@ -51,6 +51,9 @@ func TestTwoValuesOfAFieldWaitForAPerson(t *testing.T) {
 	if one.Value != "滤芯异响，一个" || one.Letter != "A" || two.Letter != "B" || one.Shown || !two.Shown || one.By == "" || one.At.IsZero() {
 		t.Fatalf("sides: %+v", list[0].Sides)
 	}
+	if s := call[SyncStatus](w, w.a, "Sync.Status", "", ""); s.Conflicts != 1 {
+		t.Fatalf("the status of sync tells of %d conflicts", s.Conflicts)
+	}
 	if n := call[int](w, w.a, "Conflicts.Count", "", ""); n != 1 {
 		t.Fatalf("counted %d", n)
 	}

@@ -254,29 +254,3 @@ func (j Joined) paired(joined bool) Paired {
 		Address: strings.TrimPrefix(j.Link.URLs[0], "tls://"), Joined: joined, First: j.First,
 	}
 }
-
-// joined is how this workstation reaches its desk's shared log; ok is false when the desk is not shared.
-func (d *desk) joined() (j Joined, ok bool, err error) {
-	j, err = recall[Joined](d, localJoined)
-	return j, err == nil && len(j.Link.URLs) > 0, err
-}
-
-// place opens the shared log that this workstation was paired with.
-func (d *desk) place() (*natshub.Place, Joined, error) {
-	j, ok, err := d.joined()
-	if err != nil {
-		return nil, j, err
-	}
-	if !ok {
-		return nil, j, record.Problem{Code: "link.incomplete"}
-	}
-	s, err := d.app.keys().Load(j.Link.Workstation)
-	if errors.Is(err, keys.ErrNone) {
-		return nil, j, record.Problem{Code: "keys.none"}
-	}
-	if err != nil {
-		return nil, j, err
-	}
-	p, err := natshub.Open(j.Link, s)
-	return p, j, err
-}

@@ -173,7 +173,7 @@ type Survey struct {
 
 // NeedsRescue tells whether the desk cannot be opened or is damaged; then it is not open.
 func (a *App) NeedsRescue(ctx context.Context) (bool, error) {
-	if a.Open() != nil {
+	if !a.opens() {
 		return true, nil
 	}
 	a.letGo()
@@ -190,6 +190,8 @@ func (a *App) NeedsRescue(ctx context.Context) (bool, error) {
 	a.mu.Unlock()
 	return true, nil
 }
+
+func (a *App) opens() bool { return a.Open() == nil }
 
 // Survey tries to open the desk and tells all that is to know when that fails.
 func (a *App) Survey() (out Survey, err error) {

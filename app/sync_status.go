@@ -142,6 +142,9 @@ func (s *syncer) status() (out SyncStatus, err error) {
 	if out.Holds, err = s.d.holdsWaiting(); err != nil {
 		return out, err
 	}
+	if out.Conflicts, err = s.d.conflictsOpen(); err != nil {
+		return out, err
+	}
 	for _, r := range []*Round{&out.Last, &out.Trouble} {
 		if r.Params == nil {
 			r.Params = record.Params{}

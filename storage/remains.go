@@ -106,12 +106,10 @@ func (g *gathering) take(bucket string, key, value []byte) error {
 	}
 	switch bucket {
 	case inJournal, inWaiting:
-		c, err := proven(key, value)
-		if err != nil {
-			g.bad++
-			return nil
+		if c, err := proven(key, value); err == nil {
+			return g.found(c, bucket == inJournal)
 		}
-		return g.found(c, bucket == inJournal)
+		g.bad++
 	case inTips:
 		if len(key) == entrySize {
 			log, n := splitJournalKey(key)

@@ -22,6 +22,8 @@ func (s *Store) Stopped() error {
 	return nil
 }
 
+func (s *Store) halted() bool { return s.broken.Load() != nil }
+
 // OnStop has fn called once when writing stops, on the goroutine that met the reason. A store that was stopped
 // when it was opened calls nobody.
 func (s *Store) OnStop(fn func(why error)) { s.onStop.Store(&fn) }

@@ -38,20 +38,27 @@ func tipsOf(btx *bbolt.Tx) (record.Tips, error) {
 }
 
 // Logs tells how each known log begins: who writes it, with which letter, after which other log.
-func (s *Store) Logs(ctx context.Context) (map[record.LogID]record.Begins, error) {
-	logs := map[record.LogID]record.Begins{}
-	err := s.View(ctx, func(tx *Tx) error {
-		c := tx.b.Bucket([]byte(inLogs)).Cursor()
-		for k, v := c.First(); k != nil; k, v = c.Next() {
-			b, err := decodeBegins(k, v)
-			if err != nil {
-				return err
-			}
-			logs[record.LogID(k)] = b
-		}
-		return nil
+func (s *Store) Logs(ctx context.Context) (logs map[record.LogID]record.Begins, err error) {
+	err = s.View(ctx, func(tx *Tx) error {
+		logs, err = tx.Logs()
+		return err
 	})
 	return logs, err
+}
+
+// Logs is [Store.Logs] as this transaction sees them. Inside one, nothing else may be asked of the store: a
+// second view could wait for a writer that waits for the first.
+func (tx *Tx) Logs() (map[record.LogID]record.Begins, error) {
+	logs := map[record.LogID]record.Begins{}
+	c := tx.b.Bucket([]byte(inLogs)).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		b, err := decodeBegins(k, v)
+		if err != nil {
+			return nil, err
+		}
+		logs[record.LogID(k)] = b
+	}
+	return logs, nil
 }
 
 // Read walks the changes of one log from place n on, in order; of a fork both sides. No transaction is

@@ -118,7 +118,7 @@ func (s *Store) tend(ctx context.Context, sh *shelf, enough int) error {
 	}
 	s.openShelf(sh)
 	built, waiting := s.finder.waiting(sh)
-	if s.Stopped() != nil {
+	if s.halted() {
 		return nil // search goes on with what there is
 	}
 	if !built {

@@ -41,7 +41,7 @@ func (s *Store) mark() error {
 
 // unmark takes the marker away after everything was written well.
 func (s *Store) unmark() error {
-	if !s.marked || s.Stopped() != nil {
+	if !s.marked || s.halted() {
 		return nil
 	}
 	return removeIfThere(markerPath(s.path))

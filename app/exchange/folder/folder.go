@@ -102,15 +102,15 @@ func (f *Folder) logs() []*found {
 	return out
 }
 
-// holdsAllOf tells whether y is a copy of the same file that goes on where x ends, or the first of two alike.
-func (y *found) holdsAllOf(x *found) bool {
-	if x == y || x.box.id != y.box.id {
+// holdsAllOf tells whether x is a copy of the same file that goes on where other ends, or the first of two alike.
+func (x *found) holdsAllOf(other *found) bool {
+	if x == other || x.box.id != other.box.id {
 		return false
 	}
-	if y.end.same(x.end) {
-		return y.path < x.path
+	if x.end.same(other.end) {
+		return x.path < other.path
 	}
-	return slices.ContainsFunc(y.known, func(k indexed) bool { return k.at.same(x.end) })
+	return slices.ContainsFunc(x.known, func(k indexed) bool { return k.at.same(other.end) })
 }
 
 // Read gives messages file by file. What two copies of a file share comes once.

@@ -87,7 +87,8 @@ func (f *Folder) look(path string) (*found, error) {
 		return nil, err
 	}
 	x.path, x.size, x.time = path, info.Size(), info.ModTime()
-	return x, x.readOn(file)
+	x.readOn(file)
+	return x, nil
 }
 
 // recognise reads how a file begins; what was read of it before stays when its last tag is still there.
@@ -147,20 +148,12 @@ func readFrame(file io.ReaderAt, off int64) ([]byte, error) {
 }
 
 // readOn reads the whole batches behind x.end; a torn end is no error, it waits.
-func (x *found) readOn(file io.ReaderAt) error {
+func (x *found) readOn(file io.ReaderAt) {
 	at, batch := x.end, []indexed{}
 	for {
-		raw, err := readFrame(file, at.Off)
+		f, next, err := x.frame(file, at)
 		if err != nil {
-			return nil
-		}
-		plain, next, err := x.box.open(at, raw)
-		if err != nil {
-			return nil
-		}
-		f, err := decodeFrame(plain)
-		if err != nil {
-			return nil
+			return
 		}
 		if x.opened.Have {
 			x.have = slices.Clone(f.data)
@@ -172,17 +165,24 @@ func (x *found) readOn(file io.ReaderAt) error {
 	}
 }
 
-// read gets the data of a message out of its file.
+// frame reads the frame that lies at a place, and where the next one lies.
+func (x *found) frame(file io.ReaderAt, at mark) (f frame, next mark, err error) {
+	raw, err := readFrame(file, at.Off)
+	if err != nil {
+		return f, at, err
+	}
+	plain, next, err := x.box.open(at, raw)
+	if err != nil {
+		return f, at, err
+	}
+	f, err = decodeFrame(plain)
+	return f, next, err
+}
+
+// read gets the data of a message out of its file. It may have been replaced under our eyes: the next scan
+// sees what it is now.
 func (x *found) read(file io.ReaderAt, m indexed) (exchange.Message, error) {
-	raw, err := readFrame(file, m.at.Off)
-	if err != nil {
-		return exchange.Message{}, unreachable(err)
-	}
-	plain, _, err := x.box.open(m.at, raw)
-	if err != nil {
-		return exchange.Message{}, unreachable(err) // it was replaced under our eyes: the next scan sees what it is now
-	}
-	f, err := decodeFrame(plain)
+	f, _, err := x.frame(file, m.at)
 	if err != nil {
 		return exchange.Message{}, unreachable(err)
 	}
