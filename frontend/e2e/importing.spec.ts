@@ -113,7 +113,7 @@ test('a long import shows how far it is, and stops when told to', async ({ page,
   await choose(page, file(desk, 'long.csv', ['工单号,客户,主题,类型,创建时间', ...rows]));
   await expect(count(page, '新增')).toHaveText('20,000', { timeout: 20_000 });
   await page.getByRole('button', { name: /^导入 20,000 行/ }).click();
-  await expect(page.getByRole('status')).toContainText(/已处理 [1-9]/, { timeout: 20_000 });
+  await expect(page.getByRole('main').getByRole('status')).toContainText(/已处理 [1-9]/, { timeout: 20_000 });
   await page.getByRole('button', { name: '停止' }).click();
   await expect(page.getByRole('alert')).toContainText('导入已停止', { timeout: 20_000 });
 });

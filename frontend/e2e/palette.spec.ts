@@ -124,7 +124,7 @@ test('several tickets are marked, handed over and taken back; a slash brings a t
   await expect(page.getByRole('button', { name: /撤销/ })).toBeVisible(patient);
   await expect(page.getByRole('button', { name: '负责人：陈思远' })).toBeVisible(patient);
   await page.getByRole('button', { name: /撤销/ }).click();
-  await expect(page.getByRole('button', { name: '负责人：未分配' })).toBeVisible(patient);
+  await expect(page.getByRole('button', { name: '负责人：无人负责' })).toBeVisible(patient);
 
   const words = page.getByRole('textbox', { name: '给客户的回复' });
   await words.click();

@@ -18,7 +18,7 @@ test('a damaged file is mended from a backup, and the damaged one is kept', asyn
   await page.goto(await desk.serve());
   await expect(page.getByRole('heading', { name: '数据文件已损坏' })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('radio').first()).toBeVisible();
-  await expect(page.getByText(/此后|不会丢/).first()).toBeVisible();
+  await expect(page.getByText(/之后的变更|不会丢/).first()).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('heading', { name: 'The data file is damaged' })).toBeVisible();
