@@ -11,7 +11,6 @@ import (
 
 	"mendesk/app/exchange"
 	"mendesk/app/exchange/keys"
-	"mendesk/app/exchange/natshub"
 	"mendesk/app/record"
 	"mendesk/storage"
 )
@@ -29,16 +28,24 @@ func (d *desk) openVenue(_ context.Context, set syncSettings) (venue, error) {
 	if err != nil {
 		return nil, err
 	}
-	at, err := natshub.Open(set.NATS, secret)
+	at, authority, err := d.openPlace(set, me, secret)
 	if err != nil {
 		return nil, err
 	}
-	rounds, err := d.newRounds(me, at, secret, set)
+	rounds, err := d.newRounds(me, at, authority, secret, set)
 	if err != nil {
 		at.Close()
 		return nil, err
 	}
 	return &encounter{d, rounds, at}, nil
+}
+
+// openPlace opens the place by its kind, and tells who may sign names there.
+func (d *desk) openPlace(set syncSettings, me storage.Identity, secret keys.Secret) (openPlace, ed25519.PublicKey, error) {
+	if set.Kind == LinkFolder {
+		return d.openFolder(set, me)
+	}
+	return openNATS(set, secret)
 }
 
 // encounter is a venue at a place of exchange.
@@ -55,10 +62,10 @@ type openPlace interface {
 }
 
 // newRounds makes this workstation's side of the exchange at a place.
-func (d *desk) newRounds(me storage.Identity, at exchange.Place, secret keys.Secret, set syncSettings) (*exchange.Desk, error) {
+func (d *desk) newRounds(me storage.Identity, at exchange.Place, authority ed25519.PublicKey, secret keys.Secret, set syncSettings) (*exchange.Desk, error) {
 	return exchange.New(exchange.Config{
 		Name: set.Kind + " " + strings.Join(set.NATS.URLs, ",") + set.Folder, Desk: me.Desk, Workstation: me.Workstation, Key: secret.Signing(),
-		Authorities: []ed25519.PublicKey{set.NATS.Authority}, Names: set.Names, Keeper: d.store, Place: at,
+		Authorities: []ed25519.PublicKey{authority}, Names: set.Names, Keeper: d.store, Place: at,
 		Rand: d.app.options.Rand, Now: d.app.options.Now, Program: d.app.options.Version,
 	})
 }
