@@ -27,6 +27,10 @@ var (
 	ErrNewer = errors.New("written by a newer version of the program")
 	// ErrNoHolds means the place cannot order payments, as a shared folder cannot.
 	ErrNoHolds = errors.New("the place takes no holds")
+	// ErrNoDepot means the place keeps the log alone: it is older than depots, or does not let this workstation at its own.
+	ErrNoDepot = errors.New("the place keeps no files")
+	// ErrNone means a piece is not in the depot, or nobody put it there whole.
+	ErrNone = errors.New("the piece is not there")
 )
 
 // What a workstation can find when it wants to pay.
@@ -59,6 +63,7 @@ func Code(err error) string {
 		{ErrNewer, "newer"},
 		{ErrFull, "full"},
 		{ErrNoHolds, "noHolds"},
+		{ErrNoDepot, "noDepot"},
 		{ErrTaken, "taken"},
 		{ErrHoldAgain, "holdAgain"},
 		{ErrWaiting, "waiting"},

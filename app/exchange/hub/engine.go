@@ -8,6 +8,7 @@ import (
 	"net"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,6 +29,8 @@ type engine struct {
 	nc   *nats.Conn
 	js   jetstream.JetStream
 	boot record.ID // this life, as it stands in the log
+
+	dropping sync.Mutex // one asks for pieces to be deleted at a time
 
 	gaps        atomic.Uint64 // places that gave no message when the log was last read
 	noted       uint64        // how far the log had come when that was last noted

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -27,8 +28,32 @@ func (e *engine) serve() error {
 			return fmt.Errorf("listen on %s: %w", on, err)
 		}
 	}
+	if _, err := e.nc.Subscribe(natshub.DropSubject("*"), func(m *nats.Msg) { go e.respond(m, e.drop(m)) }); err != nil {
+		return fmt.Errorf("listen for what is dropped: %w", err)
+	}
 	return e.nc.Flush()
 }
+
+// drop deletes pieces of the depot that the workstation put which asks: the subject names it, and nobody else may
+// write there.
+func (e *engine) drop(m *nats.Msg) natshub.Dropped {
+	ctx, cancel := context.WithTimeout(context.Background(), dropWait)
+	defer cancel()
+	var ask natshub.Drop
+	err := json.Unmarshal(m.Data, &ask)
+	if err == nil {
+		e.dropping.Lock()
+		defer e.dropping.Unlock()
+		err = natshub.Remove(ctx, e.nc, e.js, e.h.desk(), record.ID(strings.TrimPrefix(m.Subject, natshub.DropSubject(""))), ask)
+	}
+	if err != nil {
+		e.h.o.Log.Warn("hub: pieces were not dropped", "subject", m.Subject, "error", err)
+		return natshub.Dropped{Why: err.Error()}
+	}
+	return natshub.Dropped{}
+}
+
+const dropWait = time.Minute
 
 func (e *engine) respond(m *nats.Msg, answer any) {
 	raw, err := json.Marshal(answer)

@@ -36,6 +36,7 @@ type Hub struct {
 	haves   map[record.ID][]byte
 	missing uint64
 	late    []exchange.Batch
+	stores  map[exchange.Shelf]*store
 
 	// Trouble, when set, is asked before every call, with its name and who calls.
 	Trouble func(call string, who record.ID) Trouble
@@ -45,7 +46,7 @@ type Hub struct {
 
 // New makes an empty place that has just started.
 func New(boot record.ID, now func() time.Time) *Hub {
-	h := &Hub{last: map[exchange.Subject]uint64{}, haves: map[record.ID][]byte{}, Now: now}
+	h := &Hub{last: map[exchange.Subject]uint64{}, haves: map[record.ID][]byte{}, stores: newStores(), Now: now}
 	h.Boot(boot, false)
 	return h
 }
@@ -71,7 +72,10 @@ func (h *Hub) append(m exchange.Message) uint64 {
 func (h *Hub) Copy() *Hub {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return &Hub{log: slices.Clone(h.log), last: maps.Clone(h.last), boots: slices.Clone(h.boots), haves: maps.Clone(h.haves), missing: h.missing}
+	return &Hub{
+		log: slices.Clone(h.log), last: maps.Clone(h.last), boots: slices.Clone(h.boots), haves: maps.Clone(h.haves), missing: h.missing,
+		stores: copyStores(h.stores),
+	}
 }
 
 // Restore makes the place what it was when old was copied.
@@ -79,7 +83,7 @@ func (h *Hub) Restore(old *Hub) {
 	old = old.Copy()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.log, h.last, h.boots, h.haves, h.missing, h.late = old.log, old.last, old.boots, old.haves, old.missing, nil
+	h.log, h.last, h.boots, h.haves, h.missing, h.late, h.stores = old.log, old.last, old.boots, old.haves, old.missing, nil, old.stores
 }
 
 // Lose loses the message with a sequence, as a damaged block does; an order's expectation falls back.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,6 +48,40 @@ func TestContractOnACluster(t *testing.T) {
 		links := c.desk(true, true)
 		return placetest.Ends{A: place(t, links[0]), B: place(t, links[1]), AID: links[0].Workstation, BID: links[1].Workstation}
 	})
+}
+
+func TestDepotContractOnACluster(t *testing.T) {
+	c := startCluster(t, 3, 8)
+	placetest.RunDepot(t, func(t *testing.T) placetest.DepotEnds {
+		links := c.desk(true, true)
+		return placetest.DepotEnds{A: place(t, links[0]), B: place(t, links[1]), AID: links[0].Workstation, BID: links[1].Workstation, Keeps: true}
+	})
+}
+
+// Who was given rights on the log alone, as before there was a depot, goes on as before and hears that it has none.
+func TestWithoutRightsOnTheDepotTheLogGoesOn(t *testing.T) {
+	c := startCluster(t, 1, 2)
+	links := c.desk(true, true)
+	p := place(t, links[0])
+	poor := links[1]
+	publish, subscribe := natshub.May(poor.Desk, poor.Workstation, true)
+	publish = slices.DeleteFunc(publish, func(s string) bool {
+		for _, shelf := range exchange.Shelves {
+			if strings.Contains(s, natshub.StreamOf(shelf)) || strings.HasPrefix(s, string(shelf)+".") {
+				return true
+			}
+		}
+		return false
+	})
+	poor.Credentials = c.credentials(c.accounts[c.free-1], publish, subscribe)
+	q := place(t, poor)
+	if _, err := q.Depot(exchange.Files).Put(within(t), poor.Workstation, []byte("photo")); !errors.Is(err, exchange.ErrNoDepot) {
+		t.Errorf("without rights: %v", err)
+	}
+	_, err := q.Push(within(t), exchange.Batch{Messages: []exchange.Message{{Subject: exchange.Subject{Kind: exchange.Log, Of: poor.Workstation}, Data: []byte("x")}}})
+	ok(t, err)
+	_, err = p.Depot(exchange.Files).Put(within(t), links[0].Workstation, []byte("photo"))
+	ok(t, err)
 }
 
 func field(t *testing.T, err error, field, code string) {

@@ -24,6 +24,8 @@ import (
 type Place struct {
 	link   Link
 	secret keys.Secret
+	settle func(context.Context, *line, jetstream.JetStream) error
+	side   *Place // the line to the depot; nil in that one
 
 	push sync.Mutex // one batch under way at a time
 	mu   sync.Mutex // held while it connects
@@ -38,11 +40,16 @@ func Open(link Link, s keys.Secret) (*Place, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Place{link: link, secret: s}, nil
+	p, side := &Place{link: link, secret: s}, &Place{link: link, secret: s}
+	p.settle, side.settle, p.side = p.settleLog, side.settleDepot, side
+	return p, nil
 }
 
 // Close cuts the line.
 func (p *Place) Close() {
+	if p.side != nil {
+		p.side.Close()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.hangUp()
@@ -84,7 +91,7 @@ func (p *Place) reach(ctx context.Context) (*line, error) {
 	if err := l.dial(ctx, strings.Join(p.link.URLs, ","), options...); err != nil {
 		return nil, p.whyNot(ctx, l, err)
 	}
-	if err := p.settle(ctx, l); err != nil {
+	if err := p.look(ctx, l); err != nil {
 		l.nc.Close()
 		return nil, err
 	}
@@ -92,16 +99,21 @@ func (p *Place) reach(ctx context.Context) (*line, error) {
 	return l, nil
 }
 
-// settle learns which streams are there; a cluster's are made when they are missing.
-func (p *Place) settle(ctx context.Context, l *line) error {
+// look learns which streams are there.
+func (p *Place) look(ctx context.Context, l *line) error {
 	js, err := jetstream.New(l.nc)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, askWait)
 	defer cancel()
+	return p.settle(ctx, l, js)
+}
+
+// settleLog learns which log it is; a cluster's is made when it is missing.
+func (p *Place) settleLog(ctx context.Context, l *line, js jetstream.JetStream) error {
 	if p.link.Cluster() {
-		if err := ensureCluster(ctx, js); err != nil {
+		if err := ensureCluster(ctx, js, theLog); err != nil {
 			if denied := l.denial(); denied != "" {
 				return record.Wrong("credentials", "link.streams", record.Params{"why": denied})
 			}
@@ -117,11 +129,11 @@ func (p *Place) settle(ctx context.Context, l *line) error {
 }
 
 // ensureCluster makes the streams with three copies, and with one where the cluster has not so many servers.
-func ensureCluster(ctx context.Context, js jetstream.JetStream) error {
-	err := Ensure(ctx, js, Streams(3))
+func ensureCluster(ctx context.Context, js jetstream.JetStream, streams func(replicas int) []jetstream.StreamConfig) error {
+	err := Ensure(ctx, js, streams(3))
 	var api *jetstream.APIError
 	if errors.As(err, &api) && (api.ErrorCode == noPeers || api.ErrorCode == notClustered) {
-		err = Ensure(ctx, js, Streams(1))
+		err = Ensure(ctx, js, streams(1))
 	}
 	if errors.As(err, &api) && api.Code == 403 || errors.Is(err, ErrForeignStream) {
 		return record.Wrong("credentials", "link.streams", record.Params{"why": err.Error()})

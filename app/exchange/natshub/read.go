@@ -197,7 +197,7 @@ func (p *Place) Since(ctx context.Context, s exchange.Subject, seq uint64) ([]ex
 	}
 	var out []exchange.Message
 	for {
-		m, ok, err := l.fromLeader(ctx, ask{Seq: seq + 1, Next: on})
+		m, ok, err := l.fromLeader(ctx, LogStream, ask{Seq: seq + 1, Next: on})
 		if err != nil {
 			return nil, l.unreached(ctx, err)
 		}
@@ -209,8 +209,8 @@ func (p *Place) Since(ctx context.Context, s exchange.Subject, seq uint64) ([]ex
 	}
 }
 
-// fromLeader reads one message from whoever orders the log; ok is false when there is none.
-func (l *line) fromLeader(ctx context.Context, a ask) (m stored, ok bool, err error) {
+// fromLeader reads one message from whoever orders a stream; ok is false when there is none.
+func (l *line) fromLeader(ctx context.Context, stream string, a ask) (m stored, ok bool, err error) {
 	var answer struct {
 		Error *struct {
 			Code        int    `json:"code"`
@@ -223,7 +223,7 @@ func (l *line) fromLeader(ctx context.Context, a ask) (m stored, ok bool, err er
 			Time    time.Time `json:"time"`
 		} `json:"message"`
 	}
-	if err := l.request(ctx, "$JS.API.STREAM.MSG.GET."+LogStream, a, &answer); err != nil {
+	if err := l.request(ctx, "$JS.API.STREAM.MSG.GET."+stream, a, &answer); err != nil {
 		return m, false, err
 	}
 	switch {

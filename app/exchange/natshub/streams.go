@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"mendesk/app/exchange"
 )
 
 // MaxMessage is the largest message that a hub takes, in bytes. The largest change is half of it.
@@ -20,7 +22,19 @@ func Streams(replicas int) []jetstream.StreamConfig {
 	log.AllowAtomicPublish = true
 	log.DenyPurge = true // DenyDelete stays off: it cannot be taken back, and then nobody could ever be erased
 	have := base(HaveStream, replicas, haveWord+".>")
-	return []jetstream.StreamConfig{log, have}
+	return append([]jetstream.StreamConfig{log, have}, shelves(replicas)...)
+}
+
+// theLog are the streams without which nothing travels.
+func theLog(replicas int) []jetstream.StreamConfig { return Streams(replicas)[:2] }
+
+// shelves are the streams of the depot.
+func shelves(replicas int) []jetstream.StreamConfig {
+	var out []jetstream.StreamConfig
+	for _, shelf := range exchange.Shelves {
+		out = append(out, base(StreamOf(shelf), replicas, string(shelf)+".>"))
+	}
+	return out
 }
 
 func base(name string, replicas int, subjects ...string) jetstream.StreamConfig {

@@ -3,6 +3,7 @@ package natshub
 import (
 	"strings"
 
+	"mendesk/app/exchange"
 	"mendesk/app/record"
 )
 
@@ -71,12 +72,17 @@ const (
 func May(desk, workstation record.ID, pays bool) (publish, subscribe []string) {
 	publish = []string{
 		LogSubject(desk, workstation), RelaySubject(desk, workstation), NameSubject(desk, workstation), HaveSubject(desk, workstation),
-		MembersSubject, HubHealth, "$JS.API.INFO",
+		MembersSubject, HubHealth, DropSubject(workstation), "$JS.API.INFO",
 	}
 	if pays {
 		publish = append(publish, subject(holdWord, desk, "*"))
 	}
-	for _, stream := range []string{LogStream, HaveStream} {
+	streams := []string{LogStream, HaveStream}
+	for _, shelf := range exchange.Shelves {
+		publish = append(publish, subject(string(shelf), desk, workstation)+".>")
+		streams = append(streams, StreamOf(shelf))
+	}
+	for _, stream := range streams {
 		publish = append(publish,
 			"$JS.API.DIRECT.GET."+stream, "$JS.API.DIRECT.GET."+stream+".>",
 			"$JS.API.STREAM.INFO."+stream, "$JS.API.STREAM.MSG.GET."+stream)
@@ -87,5 +93,9 @@ func May(desk, workstation record.ID, pays bool) (publish, subscribe []string) {
 // Setup lists what one workstation of a cluster's desk may do besides, so that it makes the streams; a hub of
 // ours makes them itself.
 func Setup() []string {
-	return []string{"$JS.API.STREAM.CREATE." + LogStream, "$JS.API.STREAM.CREATE." + HaveStream}
+	var out []string
+	for _, s := range Streams(1) {
+		out = append(out, "$JS.API.STREAM.CREATE."+s.Name)
+	}
+	return out
 }
