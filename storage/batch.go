@@ -54,6 +54,7 @@ type rec struct {
 	keys    [][]string // its index keys as stored; the last row is its id, when there is a record to see
 	live    [][]string // as the batch's own readers see them, with its place in the history then
 	liveAt  string
+	made    []byte // cur as it is to be stored, when that was made ahead
 	touched bool
 	refold  bool // a change came that sorts before the last one
 	derive  bool // a version that its indexes look up came
@@ -91,21 +92,63 @@ func (b *batch) rec(ref record.Ref) (*rec, error) {
 	if k == nil {
 		return nil, nil
 	}
+	r := b.raw(k, ref)
+	if err := r.decode(); err != nil {
+		return nil, err
+	}
+	b.hold(r)
+	return r, b.fault
+}
+
+// load loads records to be written, as [batch.rec] does one.
+func (b *batch) load(refs []record.Ref) error {
+	var fresh []*rec
+	for _, ref := range refs {
+		if _, here := b.recs[ref]; here || b.s.kinds[ref.Kind] == nil {
+			continue
+		}
+		fresh = append(fresh, b.raw(b.s.kinds[ref.Kind], ref))
+	}
+	if err := inParallel(len(fresh), func(i int) error { return fresh[i].decode() }); err != nil {
+		return err
+	}
+	for _, r := range fresh {
+		b.hold(r)
+	}
+	return b.fault
+}
+
+// raw finds what is stored of a record.
+func (b *batch) raw(k *kind, ref record.Ref) *rec {
 	r := &rec{ref: ref, k: k, stored: k.blank()}
 	if at := b.btx.Bucket([]byte(inRecord(k.Name))); at != nil {
 		r.raw = at.Get([]byte(ref.ID))
 	}
+	return r
+}
+
+func (r *rec) decode() (err error) {
 	if r.raw != nil {
-		var err error
-		if r.stored, err = k.decodeFolded([]byte(ref.ID), r.raw); err != nil {
-			return nil, err
-		}
+		r.stored, err = r.k.decodeFolded([]byte(r.ref.ID), r.raw)
 	}
+	return err
+}
+
+// encode makes the stored form ahead, unless it is to be folded again.
+func (r *rec) encode() (err error) {
+	r.made = nil
+	if !r.refold {
+		r.made, err = r.k.encodeFolded(r.cur)
+	}
+	return err
+}
+
+// hold keeps a record in the batch, with the keys under which it is stored.
+func (b *batch) hold(r *rec) {
 	r.cur = r.stored
 	r.keys = b.keysOf(r, r.stored, b.storedVersions())
 	r.live = r.keys
-	b.recs[ref] = r
-	return r, b.fault
+	b.recs[r.ref] = r
 }
 
 // take folds one change's events on r in, or leaves it to a refold when they come late.

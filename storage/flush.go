@@ -48,9 +48,12 @@ func (b *batch) flush() error {
 
 // derive puts the record, its index keys, its figures row and its refusals, where they are different now.
 func (b *batch) derive(r *rec) error {
-	raw, err := r.k.encodeFolded(r.cur)
-	if err != nil {
-		return err
+	raw := r.made
+	if raw == nil {
+		var err error
+		if raw, err = r.k.encodeFolded(r.cur); err != nil {
+			return err
+		}
 	}
 	id := []byte(r.ref.ID)
 	if !bytes.Equal(raw, r.raw) {
@@ -157,7 +160,7 @@ func (b *batch) refold() error {
 		if err != nil {
 			return err
 		}
-		r.cur, r.refused = f, refused
+		r.cur, r.refused, r.made = f, refused, nil
 	}
 	return nil
 }

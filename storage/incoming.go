@@ -19,13 +19,15 @@ type incoming struct {
 // checked reads foreign changes from their own bytes again, so that nothing but these is believed, and puts
 // them in the order of their stamps, in which most need no refold.
 func checked(changes []record.Change) ([]incoming, error) {
-	out := make([]incoming, 0, len(changes))
-	for _, c := range changes {
-		x, err := check(c)
-		if err != nil {
-			return nil, fmt.Errorf("change %d of log %s: %w: %w", c.N, c.Log, ErrInvalid, err)
+	out := make([]incoming, len(changes))
+	err := inParallel(len(changes), func(i int) (err error) {
+		if out[i], err = check(changes[i]); err != nil {
+			return fmt.Errorf("change %d of log %s: %w: %w", changes[i].N, changes[i].Log, ErrInvalid, err)
 		}
-		out = append(out, x)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	slices.SortStableFunc(out, compareIncoming)
 	return out, nil

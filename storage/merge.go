@@ -9,7 +9,7 @@ import (
 )
 
 // Merges commit after this many events, so that their memory stays flat.
-const mergeEvents = 2500
+const mergeEvents = 10_000
 
 // Merge takes changes of other workstations in, in any order and as often as they come. A change whose
 // predecessor is missing waits for it, also over a restart. An invalid change refuses the whole call; what
@@ -30,7 +30,7 @@ func (s *Store) Merge(ctx context.Context, changes []record.Change) (record.Merg
 		in = in[n:]
 		var got record.Merged
 		err := s.update(true, func(b *batch) error {
-			m := &merging{b: b, in: map[string]bool{}, held: map[string][]incoming{}, places: map[string]bool{}, forks: map[record.Fork]bool{}, waiting: waiting}
+			m := newMerging(b, waiting)
 			defer func() { got = m.sum }()
 			if err := m.take(part); err != nil {
 				return err
@@ -71,7 +71,19 @@ type merging struct {
 	applied []incoming
 	places  map[string]bool // of logs, at which it adds
 	forks   map[record.Fork]bool
-	waiting map[string]bool // kept by this call and still waiting
+	waiting map[string]bool         // kept by this call and still waiting
+	ends    map[record.LogID]uint64 // the last place of each log in the journal, as far as that was asked
+	nobody  bool                    // nothing waited before this batch
+}
+
+func newMerging(b *batch, waiting map[string]bool) *merging {
+	m := &merging{
+		b: b, in: map[string]bool{}, held: map[string][]incoming{}, places: map[string]bool{}, forks: map[record.Fork]bool{},
+		waiting: waiting, ends: map[record.LogID]uint64{},
+	}
+	k, _ := b.btx.Bucket([]byte(inWaiting)).Cursor().First()
+	m.nobody = k == nil
+	return m
 }
 
 func (m *merging) take(part []incoming) error {
@@ -106,10 +118,29 @@ func (m *merging) one(x incoming) error {
 }
 
 func (m *merging) known(x incoming) bool {
-	if m.in[string(x.key)] || m.stored(inJournal, x.key) || m.stored(inWaiting, x.key) {
+	if m.in[string(x.key)] || m.journaled(x.c.Log, x.c.N, x.key) || !m.nobody && m.stored(inWaiting, x.key) {
 		return true
 	}
 	return slices.ContainsFunc(m.held[string(logPlace(x.c.Log, x.c.N))], func(h incoming) bool { return bytes.Equal(h.key, x.key) })
+}
+
+// journaled tells whether the journal held a key before this batch; beyond the end of a log nothing is looked for.
+func (m *merging) journaled(log record.LogID, n uint64, key []byte) bool {
+	return n <= m.end(log) && m.stored(inJournal, key)
+}
+
+// end is the last place of a log in the journal before this batch: whatever nothing follows is a tip.
+func (m *merging) end(log record.LogID) uint64 {
+	n, asked := m.ends[log]
+	if !asked {
+		c := m.b.btx.Bucket([]byte(inTips)).Cursor()
+		for k, _ := c.Seek([]byte(log)); bytes.HasPrefix(k, []byte(log)) && len(k) == entrySize; k, _ = c.Next() {
+			_, at := splitJournalKey(k)
+			n = max(n, at)
+		}
+		m.ends[log] = n
+	}
+	return n
 }
 
 func (m *merging) stored(bucket string, key []byte) bool {
@@ -127,7 +158,7 @@ func (m *merging) ready(x incoming) bool {
 		return true
 	}
 	prev, err := journalKey(x.c.Log, x.c.N-1, x.c.Prev)
-	return err == nil && (m.in[string(prev)] || m.stored(inJournal, prev))
+	return err == nil && (m.in[string(prev)] || m.journaled(x.c.Log, x.c.N-1, prev))
 }
 
 // add enters x, and then what waited for it, and so on.
@@ -171,6 +202,9 @@ func (m *merging) followers(x incoming) ([]incoming, error) {
 }
 
 func (m *merging) waitedFor(x incoming, place []byte) ([]incoming, error) {
+	if m.nobody {
+		return nil, nil
+	}
 	var out []incoming
 	c := m.b.btx.Bucket([]byte(inWaiting)).Cursor()
 	for k, v := c.Seek(place); bytes.HasPrefix(k, place); k, v = c.Next() {
@@ -198,27 +232,48 @@ func (m *merging) noteFork(x incoming) {
 	}
 	other := m.places[string(place)]
 	m.places[string(place)] = true
-	k, _ := m.b.btx.Bucket([]byte(inJournal)).Cursor().Seek(place)
-	if other || bytes.HasPrefix(k, place) {
+	if !other && x.c.N <= m.end(x.c.Log) {
+		k, _ := m.b.btx.Bucket([]byte(inJournal)).Cursor().Seek(place)
+		other = bytes.HasPrefix(k, place)
+	}
+	if other {
 		m.forks[f] = true
 		m.sum.Forks = append(m.sum.Forks, f)
 	}
 }
 
-// fold takes the added changes into their records, in the order of their stamps.
+// touch is one change's events on a record.
+type touch struct {
+	place string
+	hs    []happened
+}
+
+// fold takes the added changes into their records, in the order of their stamps. Records do not touch each
+// other, so that they are folded side by side.
 func (m *merging) fold() error {
 	slices.SortFunc(m.applied, compareIncoming)
+	touches := map[record.Ref][]touch{}
+	var refs []record.Ref
 	for _, x := range m.applied {
-		refs, of := eventsOf(x.c)
-		for _, ref := range refs {
-			r, err := m.b.rec(ref)
-			if err != nil {
-				return err
+		touched, of := eventsOf(x.c)
+		for _, ref := range touched {
+			if _, seen := touches[ref]; !seen {
+				refs = append(refs, ref)
 			}
-			if r != nil { // else a newer version's kind: kept, and folded when that version opens the desk
-				m.b.take(r, historyPlace(x.c.At, x.key), of[ref])
-			}
+			touches[ref] = append(touches[ref], touch{historyPlace(x.c.At, x.key), of[ref]})
 		}
 	}
-	return nil
+	if err := m.b.load(refs); err != nil {
+		return err
+	}
+	return inParallel(len(refs), func(i int) error {
+		r := m.b.recs[refs[i]]
+		if r == nil { // a newer version's kind: kept, and folded when that version opens the desk
+			return nil
+		}
+		for _, t := range touches[refs[i]] {
+			m.b.take(r, t.place, t.hs)
+		}
+		return r.encode()
+	})
 }
