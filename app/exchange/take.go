@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"mendesk/app/record"
 )
@@ -13,13 +14,60 @@ import (
 // How much of the log is read at once, in bytes.
 const readBytes = 8 << 20
 
+// From how many packs of a page on they are unpacked side by side.
+const aheadFrom = 16
+
 // How often one round reads again because it has learned whom to believe.
 const readAgain = 8
 
 // pack is one message of a page that names entries.
 type pack struct {
-	head   record.Head
-	zipped []byte
+	head     record.Head
+	zipped   []byte
+	believed bool // its signature was checked ahead
+	ready    bool // it was unpacked ahead
+	changes  []record.Change
+	fault    error // of the unpacking
+}
+
+func (p *pack) unpack() ([]record.Change, error) {
+	if !p.ready {
+		p.changes, p.fault = unpack(p.head, p.zipped)
+		p.ready = true
+	}
+	return p.changes, p.fault
+}
+
+func (r *round) believes(p *pack) bool {
+	return r.slip.trustAll || p.believed || r.names.believes(r.s, r.c.Desk, p.head)
+}
+
+// unpackAhead checks and unpacks what is new on two processors.
+func (r *round) unpackAhead(ctx context.Context, packs []pack) error {
+	var news []*pack
+	for i := range packs {
+		h := packs[i].head
+		known, err := r.c.Keeper.Has(ctx, h.Log, record.Tip{N: h.Last, Hash: h.Hash})
+		if err != nil {
+			return err
+		}
+		if !known {
+			news = append(news, &packs[i])
+		}
+	}
+	ahead := func(packs []*pack) {
+		for _, p := range packs {
+			if p.believed = r.believes(p); p.believed {
+				_, _ = p.unpack() // its fault is told where it is taken
+			}
+		}
+	}
+	half := len(news) / 2
+	var wg sync.WaitGroup
+	wg.Go(func() { ahead(news[half:]) })
+	ahead(news[:half])
+	wg.Wait()
+	return nil
 }
 
 // pull reads the log from where the last round ended. Nothing is passed for good but what is merged, waits
@@ -121,7 +169,7 @@ func (r *round) take(ctx context.Context, page Page) error {
 			r.passOver(err)
 			continue
 		}
-		packs = append(packs, pack{h, zipped})
+		packs = append(packs, pack{head: h, zipped: zipped})
 	}
 	slices.SortStableFunc(packs, func(a, b pack) int {
 		return cmp.Or(cmp.Compare(a.head.Log, b.head.Log), cmp.Compare(a.head.First, b.head.First), cmp.Compare(a.head.Last, b.head.Last))
@@ -150,9 +198,14 @@ type taken struct {
 }
 
 func (r *round) takePacks(ctx context.Context, packs []pack, next Position) error {
+	if len(packs) >= aheadFrom {
+		if err := r.unpackAhead(ctx, packs); err != nil {
+			return err
+		}
+	}
 	var t taken
-	for _, p := range packs {
-		if err := r.sift(ctx, p, &t); err != nil {
+	for i := range packs {
+		if err := r.sift(ctx, &packs[i], &t); err != nil {
 			return err
 		}
 	}
@@ -160,9 +213,9 @@ func (r *round) takePacks(ctx context.Context, packs []pack, next Position) erro
 }
 
 // sift decides about one pack.
-func (r *round) sift(ctx context.Context, p pack, t *taken) error {
+func (r *round) sift(ctx context.Context, p *pack, t *taken) error {
 	h := p.head
-	if !r.slip.trustAll && !r.names.believes(r.s, r.c.Desk, h) {
+	if !r.believes(p) {
 		r.result.Skipped++
 		if len(r.names.keys[h.By]) == 0 {
 			r.doubt()
@@ -177,7 +230,7 @@ func (r *round) sift(ctx context.Context, p pack, t *taken) error {
 		t.heads = append(t.heads, h)
 		return nil
 	}
-	changes, err := unpack(h, p.zipped)
+	changes, err := p.unpack()
 	if err != nil {
 		r.passOver(err)
 		return nil
@@ -190,7 +243,7 @@ func (r *round) sift(ctx context.Context, p pack, t *taken) error {
 		r.result.Skipped++
 		r.doubt() // until the log's beginning comes
 	case r.names.revoked[h.By] && !r.slip.trustRevoked:
-		r.held[h.Log] = append(r.held[h.Log], p)
+		r.held[h.Log] = append(r.held[h.Log], pack{head: h, zipped: p.zipped})
 		r.doubt()
 	default:
 		t.heads, t.fresh, t.news = append(t.heads, h), append(t.fresh, h), append(t.news, changes)
