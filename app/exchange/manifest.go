@@ -32,7 +32,7 @@ type Manifest struct {
 	Place       []byte      `json:"place"` // what the maker knew of the place's log then; empty: read it all
 }
 
-// Part is a piece of the file: its SHA-256 and its length in bytes.
+// Part is a stretch of the file: the SHA-256 of the piece that holds it, compressed, and its own length in bytes.
 type Part struct {
 	Hash record.Hash `json:"hash"`
 	Size int64       `json:"size"`

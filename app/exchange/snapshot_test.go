@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -265,5 +266,135 @@ func TestDamagedSnapshotIsNoticed(t *testing.T) {
 		if err == nil {
 			t.Errorf("cut to %d bytes: unnoticed", size)
 		}
+	}
+}
+
+func (w *shopWorld) shelf(d *shopDesk) exchange.Depot {
+	return w.hub.At(d.ws).(exchange.Depots).Depot(exchange.Snapshots)
+}
+
+// offer makes a snapshot at d and puts it into the depot.
+func (w *shopWorld) offer(d *shopDesk) error {
+	mark, err := d.desk.Mark()
+	w.ok(err)
+	file := filepath.Join(w.t.TempDir(), "snapshot")
+	w.ok(d.store.WriteSnapshot(context.Background(), file, nil))
+	s := w.open(file)
+	defer func() { w.ok(s.Close()) }()
+	f, err := os.Open(file)
+	w.ok(err)
+	defer func() { w.ok(f.Close()) }()
+	return d.desk.Offer(context.Background(), w.shelf(d), mark, f, s, nil)
+}
+
+func (w *shopWorld) offered(names ...[]byte) []exchange.Offered {
+	all, err := exchange.OfferedIn(context.Background(), w.shelf(w.desks[1]), w.desk, w.authorities(), names)
+	w.ok(err)
+	return all
+}
+
+func TestASnapshotTravelsInPiecesAndGoesOnWhereItStopped(t *testing.T) {
+	w := newShopWorld(t, 8)
+	w.busy()
+	a, ctx := w.desks[0], context.Background()
+	w.ok(w.offer(a))
+	all := w.offered()
+	if len(all) != 1 || all[0].Workstation != a.ws {
+		t.Fatalf("%d snapshots", len(all))
+	}
+	m := all[0]
+	file := filepath.Join(t.TempDir(), "fetched")
+	f, err := os.Create(file)
+	w.ok(err)
+	stop := errors.New("stopped")
+	written := 0
+	for tries := 0; written < len(m.Parts); tries++ { // it is cut off after every part
+		err := m.Fetch(ctx, w.shelf(w.desks[2]), written, func(part int, plain []byte) error {
+			if part != written {
+				return stop
+			}
+			if _, err := f.Write(plain); err != nil {
+				return err
+			}
+			written++
+			return stop
+		})
+		if !errors.Is(err, stop) || tries > len(m.Parts) {
+			t.Fatalf("after %d of %d parts: %v", written, len(m.Parts), err)
+		}
+	}
+	w.ok(f.Close())
+	s := w.open(file)
+	w.ok(m.Prove(ctx, w.authorities(), nil, s, nil))
+	w.ok(s.Close())
+	w.fill(w.desks[1], 9) // the log goes on
+	w.round(w.desks[1])
+	w.round(a)
+	d := w.adopt(file, m.Manifest)
+	w.round(d)
+	w.same("from pieces, then the log", a, d)
+
+	w.fill(a, 400) // a newer one takes the place of the old
+	w.round(a)
+	w.ok(w.offer(a))
+	if now := w.offered(); len(now) != 1 || len(now[0].Parts) != len(w.hub.Pieces(exchange.Snapshots)) || now[0].Parts[0] == m.Parts[0] {
+		t.Errorf("%d snapshots, %d pieces", len(now), len(w.hub.Pieces(exchange.Snapshots)))
+	}
+	w.ok(a.desk.Withdraw(ctx, w.shelf(a)))
+	if now, left := w.offered(), w.hub.Pieces(exchange.Snapshots); len(now)+len(left) > 0 {
+		t.Errorf("withdrawn, %d snapshots and %d pieces stayed", len(now), len(left))
+	}
+}
+
+func TestSnapshotsThatAreNotToBeBelieved(t *testing.T) {
+	w := newShopWorld(t, 9)
+	w.busy()
+	a, c, ctx := w.desks[0], w.desks[2], context.Background()
+	w.ok(w.offer(a))
+	m := w.offered()[0]
+
+	gone, err := exchange.Name{Desk: w.desk, Workstation: a.ws, Revoked: true, When: w.now}.Sign(w.auth)
+	w.ok(err)
+	if all := w.offered(gone); len(all) != 0 {
+		t.Error("of a revoked workstation")
+	}
+	w.ok(w.shelf(c).PutList(ctx, c.ws, "snapshot", m.Raw()))
+	if all := w.offered(); len(all) != 1 {
+		t.Error("a manifest that another workstation shows as its own")
+	}
+	w.ok(w.shelf(c).PutList(ctx, c.ws, "snapshot", []byte("forged")))
+	if all := w.offered(); len(all) != 1 {
+		t.Error("a forged manifest stands in the way, or is believed")
+	}
+	w.hub.Spoil(exchange.Snapshots, m.Parts[len(m.Parts)-1].Hash)
+	taken := 0
+	err = m.Fetch(ctx, w.shelf(c), 0, func(int, []byte) error { taken++; return nil })
+	if err == nil || taken != len(m.Parts)-1 {
+		t.Errorf("with a spoilt piece: %d of %d parts, %v", taken, len(m.Parts), err)
+	}
+}
+
+// What was put is taken away again when the entries cannot be proven, and the one before stays.
+func TestAnOfferThatFailsLeavesTheOldOne(t *testing.T) {
+	w := newShopWorld(t, 10)
+	w.busy()
+	a, ctx := w.desks[0], context.Background()
+	w.ok(w.offer(a))
+	before := w.hub.Pieces(exchange.Snapshots)
+	w.fill(a, 20)
+	mark, err := a.desk.Mark()
+	w.ok(err)
+	file := filepath.Join(t.TempDir(), "snapshot")
+	w.ok(a.store.WriteSnapshot(ctx, file, nil))
+	s, f := w.open(file), (*os.File)(nil)
+	f, err = os.Open(file)
+	w.ok(err)
+	defer func() { _ = f.Close() }()
+	lying := spoiled{Snapshot: s, leaf: func(i int, l record.Leaf) (record.Leaf, bool) { return l, i != 40 }}
+	if err := a.desk.Offer(ctx, w.shelf(a), mark, f, lying, nil); !errors.Is(err, exchange.ErrUnproven) {
+		t.Errorf("%v", err)
+	}
+	if now := w.hub.Pieces(exchange.Snapshots); !slices.Equal(now, before) {
+		t.Errorf("%d pieces were %d", len(now), len(before))
 	}
 }
