@@ -5,11 +5,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
+	"mendesk/app/exchange"
 	"mendesk/app/record"
 	"mendesk/app/returns"
 	"mendesk/storage"
@@ -220,5 +223,26 @@ func TestADeskOfOneConfirmsAtOnce(t *testing.T) {
 	w.a.desk.payer = nil
 	if f := w.refund(w.a); f.State != returns.RefundHeld {
 		t.Fatalf("held alone: %+v", f)
+	}
+}
+
+// Only the ledger's own word gives a hold up.
+func TestAHoldIsNotLostBecauseARoundWasCutOff(t *testing.T) {
+	wrapped := func(no error) error { return fmt.Errorf("%w: %w", exchange.ErrTaken, no) }
+	over := errors.Join(record.Problem{Code: "ledger.overCap", Params: record.Params{"line": "1"}})
+	for _, c := range []struct {
+		name    string
+		err, no error
+		taken   bool
+	}{
+		{"the ledger refused", wrapped(over), over, true},
+		{"the round was cut off", wrapped(context.Canceled), context.Canceled, false},
+		{"the store failed", wrapped(io.ErrUnexpectedEOF), io.ErrUnexpectedEOF, false},
+		{"nobody answered after the ledger agreed", exchange.ErrUnclear, nil, false},
+		{"granted", nil, nil, false},
+	} {
+		if got := taken(c.err, c.no); errors.Is(got, errTaken) != c.taken {
+			t.Errorf("%s: %v", c.name, got)
+		}
 	}
 }

@@ -40,7 +40,13 @@ func (s *syncer) Hold(ctx context.Context, h hold, may func(earlier []record.Has
 		no = may(earlier)
 		return no
 	})
-	if err != nil && no != nil && errors.Is(err, no) {
+	return taken(err, no)
+}
+
+// taken tells a refusal of the ledger from all that only keeps a hold waiting: a round that was cut off while the ledger
+// was asked, or a disk that did not answer, is no reason to give the money up. no is what the ledger said.
+func taken(err, no error) error {
+	if _, refused := record.AsProblem(no); err != nil && refused && errors.Is(err, no) {
 		return errTaken
 	}
 	return err
