@@ -37,7 +37,7 @@ shots: ## pictures of every page and paper in build/out/shots; ONLY=WORD for som
 	@build/shots.sh $(ONLY)
 
 package: ## what people install, in build/out/package: .deb, Windows programs, their installer
-	@build/setup run
+	@build/setup package
 	@build/package.sh
 
 lint: ## import rules, mistakes and formatting

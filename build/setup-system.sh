@@ -6,13 +6,16 @@
 run=(libgtk-3-dev libwebkit2gtk-4.1-dev pkg-config gcc libc6-dev)
 # The fonts make Chinese readable in the window; what follows them looks at pages, pictures, PDFs and shell scripts.
 test=(strace xvfb xauth xdotool x11-utils openbox dbus-x11 fonts-noto-cjk chromium imagemagick poppler-utils qpdf librsvg2-bin shellcheck)
+# Makes the packages and their installer, lists what it holds, and runs the Windows command line.
+package=(imagemagick desktop-file-utils nsis p7zip-full wine64 gcc-mingw-w64-x86-64-posix)
 tools=(make git ca-certificates)
 
 case "${1:-run}" in
 run) wanted=("${run[@]}") ;;
 test) wanted=("${run[@]}" "${test[@]}") ;;
+package) wanted=("${run[@]}" "${package[@]}") ;;
 tools) wanted=("${tools[@]}") ;;
-*) fail "usage: build/setup-system.sh run|test|tools" ;;
+*) fail "usage: build/setup-system.sh run|test|package|tools" ;;
 esac
 
 if ! have apt-get || ! have dpkg-query; then
