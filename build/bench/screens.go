@@ -98,7 +98,11 @@ func (b *bench) inside(what string) error {
 	if err := b.figures(call); err != nil {
 		return err
 	}
-	if err := b.lists(call); err != nil {
+	ids, err := b.lists(call)
+	if err != nil {
+		return err
+	}
+	if err := b.door(call, ids); err != nil {
 		return err
 	}
 	line("memory of its own (RssAnon)", "%s (at most 200 MB)", anonymous())
@@ -128,15 +132,15 @@ func (b *bench) figures(call caller) error {
 	return nil
 }
 
-// lists turns the pages of every view.
-func (b *bench) lists(call caller) error {
+// lists turns the pages of every view, and gives the tickets that it saw.
+func (b *bench) lists(call caller) (ids []record.ID, err error) {
 	raw, err := call("Tickets.Views", []any{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var views []app.ViewCount
 	if err := json.Unmarshal(raw, &views); err != nil {
-		return err
+		return nil, err
 	}
 	var all took
 	for _, v := range views {
@@ -145,12 +149,18 @@ func (b *bench) lists(call caller) error {
 			began := time.Now()
 			out, err := call("Tickets.List", map[string]any{"view": v.Key, "words": "", "cursor": cursor})
 			if err != nil {
-				return fmt.Errorf("view %s: %w", v.Key, err)
+				return nil, fmt.Errorf("view %s: %w", v.Key, err)
 			}
 			all = append(all, time.Since(began))
-			var page struct{ Next string }
+			var page struct {
+				Rows []struct{ ID record.ID }
+				Next string
+			}
 			if err := json.Unmarshal(out, &page); err != nil {
-				return err
+				return nil, err
+			}
+			for _, t := range page.Rows {
+				ids = append(ids, t.ID)
 			}
 			if cursor = page.Next; cursor == "" {
 				break
@@ -160,9 +170,25 @@ func (b *bench) lists(call caller) error {
 	line("a page of a list of tickets", "%s, p99 %s (at most 20 ms)", short(all.mid()), short(all.at(0.99)))
 	counts, err := times(5, func(int) error { _, err := call("Tickets.Views", []any{}); return err })
 	if err != nil {
-		return err
+		return nil, err
 	}
 	line("the counts of all views", "%s", short(counts.mid()))
+	return ids, nil
+}
+
+// door saves as the window does: who may is asked, the ticket comes back folded, with its timeline and clocks.
+func (b *bench) door(call caller, ids []record.ID) error {
+	if len(ids) == 0 {
+		return errors.New("no view shows a ticket")
+	}
+	got, err := times(200, func(i int) error {
+		_, err := call("Tickets.MessageIn", ticket.MessageIn{Ticket: ids[i*7919%len(ids)], Text: fmt.Sprintf("还没有收到，麻烦再看一下 %d", i)})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	line("a save by a button, ticket back", "%s, p99 %s", short(got.mid()), short(got.at(0.99)))
 	return nil
 }
 
