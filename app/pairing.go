@@ -19,15 +19,35 @@ import (
 	"mendesk/storage"
 )
 
-// Pairing asks a hub to let this workstation in.
+// Pairing asks to be let in where workstations meet: at a hub by its code, at a shared folder or a chain's own
+// cluster by an invitation. One of Hub, Folder and Cluster says which; none: go on with a joining that was cut off.
 type Pairing struct {
-	Hub  string `json:"hub"`  // host:port; the usual port may be left out
-	Code string `json:"code"` // as the hub shows it; empty: go on with a joining that was cut off
-	Name string `json:"name"` // of a workstation that joins; one that has a desk keeps its own
+	Hub         string   `json:"hub"`         // host:port; the usual port may be left out
+	Code        string   `json:"code"`        // as the hub shows it; empty: go on with a joining that was cut off
+	Folder      string   `json:"folder"`      // the whole path of a shared folder
+	Cluster     []string `json:"cluster"`     // addresses of servers of one cluster
+	Credentials string   `json:"credentials"` // of a cluster: the file that names this workstation
+	Authorities string   `json:"authorities"` // of a cluster: the file of who signs its certificates; empty: the system's
+	Invitation  string   `json:"invitation"`  // to a folder or a cluster; empty: this user holds the desk's key, or makes it
+	Name        string   `json:"name"`        // of a workstation that joins; one that has a desk keeps its own
+}
+
+// kind of the place that is asked; empty for a joining that goes on.
+func (c Pairing) kind() string {
+	switch {
+	case c.Folder != "":
+		return LinkFolder
+	case len(c.Cluster) > 0:
+		return LinkCluster
+	case c.Hub != "" || c.Code != "":
+		return LinkHub
+	}
+	return ""
 }
 
 // Paired is what pairing came to.
 type Paired struct {
+	Kind        string    `json:"kind"`
 	Hub         record.ID `json:"hub"`
 	Desk        record.ID `json:"desk"`
 	Workstation record.ID `json:"workstation"`
@@ -38,9 +58,16 @@ type Paired struct {
 
 // Joined is how this workstation reaches its desk's shared log, and whom pairing told it to believe.
 type Joined struct {
-	Link  natshub.Link `json:"link"`
-	Names [][]byte     `json:"names"` // as the hub signed them
-	First bool         `json:"first"`
+	Kind   string       `json:"kind"`
+	Link   natshub.Link `json:"link"`
+	Folder string       `json:"folder,omitempty"`
+	Names  [][]byte     `json:"names"` // as the hub signed them, or whoever holds the desk's key
+	First  bool         `json:"first"`
+}
+
+// into settings: the place and whom to believe there.
+func (j Joined) into(set *syncSettings) {
+	set.Kind, set.NATS, set.Folder, set.Names = j.Kind, j.Link, j.Folder, j.Names
 }
 
 // localJoined is kept beside the records: it belongs to this workstation alone and holds no secret.
@@ -60,9 +87,9 @@ type joining struct {
 // keys are where this user's secrets lie.
 func (a *App) keys() keys.Keys { return keys.Keys{Dir: a.options.ConfigDir, Ring: keys.System()} }
 
-// Pair proves the code to a hub. An open desk that is not shared yet is shared there, and one that was is
-// known to the hub anew; an empty folder becomes a new workstation of the hub's desk. A Problem names "hub",
-// "code", "name" or "desk". It needs an admin where there is a desk.
+// Pair lets this workstation in. An open desk that is not shared yet is shared there, and one that was is known
+// there anew; an empty folder becomes a new workstation of the desk that is there. A Problem names a field of
+// Pairing, or "desk". It needs an admin where there is a desk.
 func (a *App) Pair(ctx context.Context, c Pairing) (p Paired, err error) {
 	defer func() { err = a.closing(recover(), err) }()
 	if a.Exists() {
@@ -71,7 +98,8 @@ func (a *App) Pair(ctx context.Context, c Pairing) (p Paired, err error) {
 	return a.join(ctx, c)
 }
 
-// share makes the open desk known at a hub.
+// share makes the open desk known at a place. What it has not sent to the place before goes there first, if
+// anybody answers.
 func (a *App) share(ctx context.Context, c Pairing) (Paired, error) {
 	if err := a.mustAdmin(); err != nil {
 		return Paired{}, err
@@ -87,25 +115,40 @@ func (a *App) share(ctx context.Context, c Pairing) (Paired, error) {
 	if c.Name = strings.TrimSpace(c.Name); c.Name == "" {
 		c.Name = me.Name
 	}
-	j, err := a.prove(ctx, c, pairing.Applicant{Workstation: me.Workstation, Name: c.Name, Desk: me.Desk})
+	j, err := a.letIn(ctx, c, pairing.Applicant{Workstation: me.Workstation, Name: c.Name, Desk: me.Desk})
 	if err != nil {
 		return Paired{}, err
 	}
-	if err := remember(d, localJoined, j); err != nil {
+	if d.sync.link().Kind != "" {
+		_, _ = d.sync.meet(ctx)
+	}
+	if err := errors.Join(remember(d, localJoined, j), j.begin(d.store)); err != nil {
 		return Paired{}, err
 	}
-	_, err = d.sync.keep(func(set *syncSettings) { set.Kind, set.NATS, set.Names = LinkHub, j.Link, j.Names })
-	return j.paired(false), err
+	_, err = d.sync.keep(j.into)
+	return j.paired(me.Workstation, false), err
 }
 
-// join makes this folder a new workstation of the hub's desk.
+// letIn has whoever may let workstations in do so.
+func (a *App) letIn(ctx context.Context, c Pairing, who pairing.Applicant) (Joined, error) {
+	switch c.kind() {
+	case LinkFolder:
+		return a.intoFolder(ctx, c, who)
+	case LinkCluster:
+		return a.intoCluster(ctx, c, who)
+	}
+	return a.prove(ctx, c, who)
+}
+
+// join makes this folder a new workstation of the desk at a place.
 func (a *App) join(ctx context.Context, c Pairing) (Paired, error) {
 	at, err := a.joining(c)
 	if err != nil {
 		return Paired{}, err
 	}
-	if at.Joined == nil || c.Code != "" {
-		j, err := a.prove(ctx, Pairing{at.Hub, c.Code, at.Name}, pairing.Applicant{Workstation: at.Workstation, Name: at.Name})
+	if at.Joined == nil || c.Code != "" || c.Invitation != "" {
+		c.Hub = at.Hub
+		j, err := a.letIn(ctx, c, pairing.Applicant{Workstation: at.Workstation, Name: at.Name})
 		if err != nil {
 			return Paired{}, err
 		}
@@ -114,7 +157,7 @@ func (a *App) join(ctx context.Context, c Pairing) (Paired, error) {
 			return Paired{}, err
 		}
 	}
-	return at.Joined.paired(true), a.settle(at)
+	return at.Joined.paired(at.Workstation, true), a.settle(at)
 }
 
 // joining reads how far a joining came, or begins one.
@@ -127,7 +170,7 @@ func (a *App) joining(c Pairing) (at joining, err error) {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return at, err
 	}
-	if hub := strings.TrimSpace(c.Hub); hub != "" {
+	if hub := strings.TrimSpace(c.Hub); hub != "" && c.kind() == LinkHub {
 		at.Hub = hub
 	}
 	if name := strings.TrimSpace(c.Name); name != "" {
@@ -163,13 +206,7 @@ func (a *App) keepJoining(at joining) error {
 
 // prove pairs with the hub. The secret is kept before, so that a lost answer can be asked for again.
 func (a *App) prove(ctx context.Context, c Pairing, who pairing.Applicant) (Joined, error) {
-	k := a.keys()
-	s, err := k.Load(who.Workstation)
-	if errors.Is(err, keys.ErrNone) {
-		if s, err = keys.New(a.options.Rand); err == nil {
-			err = k.Save(who.Workstation, s)
-		}
-	}
+	s, err := a.secretOf(who.Workstation)
 	if err != nil {
 		return Joined{}, err
 	}
@@ -177,17 +214,31 @@ func (a *App) prove(ctx context.Context, c Pairing, who pairing.Applicant) (Join
 	if err != nil {
 		return Joined{}, err
 	}
-	j := Joined{Link: p.Link, First: p.Welcome.First}
+	j := Joined{Kind: LinkHub, Link: p.Link, First: p.Welcome.First}
 	for _, m := range p.Welcome.Members {
 		j.Names = append(j.Names, m.Names...)
 	}
 	return j, nil
 }
 
+// secretOf gives the secret of a workstation, and makes it for one that has none.
+func (a *App) secretOf(workstation record.ID) (keys.Secret, error) {
+	k := a.keys()
+	s, err := k.Load(workstation)
+	if errors.Is(err, keys.ErrNone) {
+		if s, err = keys.New(a.options.Rand); err == nil {
+			err = k.Save(workstation, s)
+		}
+	}
+	return s, err
+}
+
 // settle makes the database of a workstation that was let in, unless it is there already, and opens it. Its letter
 // is a guess until it knows the others; see introduce.
 func (a *App) settle(at joining) error {
 	o := a.storeOptions()
+	set := syncSettings{}
+	at.Joined.into(&set)
 	open := storage.Open
 	if !a.Exists() {
 		open = storage.Create
@@ -198,9 +249,12 @@ func (a *App) settle(at joining) error {
 	if err != nil {
 		return err
 	}
+	if err := at.Joined.begin(store); err != nil {
+		return errors.Join(err, store.Close())
+	}
 	for key, value := range map[string]any{
 		localJoined: *at.Joined, localNewcomer: newcomer{at.Name},
-		localSync: syncSettings{Kind: LinkHub, NATS: at.Joined.Link, Names: at.Joined.Names},
+		localSync: set,
 	} {
 		raw, err := jsonv1.Marshal(value)
 		if err == nil {
@@ -248,9 +302,10 @@ func letterOf(n int) string {
 	return string([]rune{rune('A' + n/26), rune('A' + n%26)})
 }
 
-func (j Joined) paired(joined bool) Paired {
+func (j Joined) paired(me record.ID, joined bool) Paired {
+	set := syncSettings{}
+	j.into(&set)
 	return Paired{
-		Hub: j.Link.Hub, Desk: j.Link.Desk, Workstation: j.Link.Workstation,
-		Address: strings.TrimPrefix(j.Link.URLs[0], "tls://"), Joined: joined, First: j.First,
+		Kind: j.Kind, Hub: j.Link.Hub, Desk: j.Link.Desk, Workstation: me, Address: set.link().Address, Joined: joined, First: j.First,
 	}
 }

@@ -138,14 +138,20 @@ func (b box) open(at mark, raw []byte) (plain []byte, next mark, err error) {
 // head is how a file begins.
 func (b box) head() []byte { return append(append([]byte(magic), b.desk[:]...), b.id[:]...) }
 
-// readHead tells which file raw is; false for one that is none of the desk's.
-func readHead(raw []byte, desk record.ID) (id [idLen]byte, ok bool) {
+// errOther means a file is another desk's.
+var errOther = errors.New("a file of another desk")
+
+// readHead tells which file raw is. errTorn: none that can be read yet, or none of ours; errOther.
+func readHead(raw []byte, desk record.ID) (id [idLen]byte, err error) {
 	mark := deskMark(desk)
-	if len(raw) < headLen || !bytes.HasPrefix(raw, []byte(magic)) || !bytes.HasPrefix(raw[len(magic):], mark[:]) {
-		return id, false
+	switch {
+	case len(raw) < headLen || !bytes.HasPrefix(raw, []byte(magic)):
+		return id, errTorn
+	case !bytes.HasPrefix(raw[len(magic):], mark[:]):
+		return id, errOther
 	}
 	copy(id[:], raw[len(magic)+deskLen:])
-	return id, true
+	return id, nil
 }
 
 func begin() mark { return mark{Off: int64(headLen)} }

@@ -39,6 +39,8 @@ type Folder struct {
 	mu      sync.Mutex
 	files   map[string]*found // by path, as the last scan saw them
 	foreign int               // files of the desk that the key does not open
+	others  int               // files of other desks
+	any     bool              // whether there is any file that could be a desk's
 	mine    own
 }
 
@@ -70,10 +72,36 @@ func (f *Folder) fresh(ctx context.Context) error {
 	if err := f.scan(); err != nil {
 		return err
 	}
-	if f.foreign > 0 && len(f.files) == 0 {
-		return errForeign
+	switch {
+	case len(f.files) > 0:
+		return nil
+	case f.foreign > 0:
+		return ErrForeign
+	case !f.any && f.mine.Dir == f.o.Dir:
+		return ErrEmptied
 	}
 	return nil
+}
+
+// ErrEmptied means that this workstation wrote into the folder and that nothing of the desk is there any more: a
+// drive that is not connected leaves an empty folder behind. [Forget] says that it is to begin anew.
+var ErrEmptied = fmt.Errorf("nothing of the desk is in the folder any more: %w", exchange.ErrUnreachable)
+
+// Forget lets this workstation begin anew in a folder whose files are gone for good.
+func Forget(m Memory, desk record.ID) error { return m.SetLocal(memoryKey(desk), nil) }
+
+// Contents is what lies in a folder, as files that are whole enough to be recognised.
+type Contents struct {
+	Ours    int // of the desk, under its key
+	Foreign int // of the desk, under another key
+	Others  int // of other desks
+}
+
+// Look counts what lies in a folder.
+func Look(dir string, key Key) (Contents, error) {
+	f := &Folder{o: Options{Dir: dir, Key: key}, files: map[string]*found{}}
+	err := f.scan()
+	return Contents{len(f.files), f.foreign, f.others}, err
 }
 
 // State tells how far the files reach. A folder has no starts, no clock and no holds.

@@ -546,3 +546,47 @@ func TestWhateverCarriesTheFolder(t *testing.T) {
 		}
 	})
 }
+
+// A drive that is not connected leaves its empty folder behind: nothing is written into that.
+func TestAFolderThatIsSuddenlyEmptyIsNotWrittenInto(t *testing.T) {
+	dir, k, memory := t.TempDir(), aKey(t), notes{}
+	push(t, open(t, dir, k, "a", memory), "a", "a1")
+	for _, path := range files(t, dir) {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := open(t, dir, k, "a", memory)
+	_, state := again.State(ctx)
+	_, pushed := again.Push(ctx, exchange.Batch{Messages: []exchange.Message{{Subject: logOf("a")}}})
+	for _, err := range []error{state, pushed, again.PutHave(ctx, ws("a"), nil)} {
+		if !errors.Is(err, ErrEmptied) || !errors.Is(err, exchange.ErrUnreachable) {
+			t.Errorf("%v", err)
+		}
+	}
+	push(t, open(t, t.TempDir(), k, "a", memory), "a", "elsewhere")
+	if err := Forget(memory, k.Desk); err != nil {
+		t.Fatal(err)
+	}
+	push(t, open(t, dir, k, "a", memory), "a", "anew")
+}
+
+func TestLookTellsWhoseFilesLieThere(t *testing.T) {
+	dir, k, other := t.TempDir(), aKey(t), aKey(t)
+	stranger, err := NewKey(record.KeyID("another"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	push(t, open(t, dir, k, "a", notes{}), "a", "a1")
+	if err := os.WriteFile(filepath.Join(dir, "half"+suffix), []byte(magic), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		key  Key
+		want Contents
+	}{{k, Contents{Ours: 1}}, {other, Contents{Foreign: 1}}, {stranger, Contents{Others: 1}}} {
+		if got, err := Look(dir, c.key); err != nil || got != c.want {
+			t.Errorf("%+v, %v, want %+v", got, err, c.want)
+		}
+	}
+}

@@ -100,5 +100,5 @@ func ReadInvitation(text string) (Key, error) {
 	return k, nil
 }
 
-// errForeign means a file is the desk's, and sealed with another key.
-var errForeign = fmt.Errorf("a file under another key: %w", exchange.ErrWrongKey)
+// ErrForeign means a file is the desk's, and sealed with another key.
+var ErrForeign = fmt.Errorf("a file under another key: %w", exchange.ErrWrongKey)

@@ -46,16 +46,19 @@ func (f *Folder) scan() error {
 		return unreachable(err)
 	}
 	seen := map[string]*found{}
-	f.foreign = 0
+	f.foreign, f.others, f.any = 0, 0, false
 	for _, e := range entries {
 		if e.IsDir() || !strings.Contains(strings.ToLower(e.Name()), suffix) {
 			continue
 		}
+		f.any = true
 		path := filepath.Join(f.o.Dir, e.Name())
 		x, err := f.look(path)
 		switch {
-		case errors.Is(err, errForeign):
+		case errors.Is(err, ErrForeign):
 			f.foreign++
+		case errors.Is(err, errOther):
+			f.others++
 		case errors.Is(err, errTorn), errors.Is(err, fs.ErrNotExist): // not ours, not whole yet, or just renamed
 		case err != nil:
 			return unreachable(err)
@@ -97,9 +100,9 @@ func (f *Folder) recognise(file io.ReaderAt, old *found) (*found, error) {
 	if _, err := file.ReadAt(head, 0); err != nil {
 		return nil, errTorn
 	}
-	id, ok := readHead(head, f.o.Key.Desk)
-	if !ok {
-		return nil, errTorn
+	id, err := readHead(head, f.o.Key.Desk)
+	if err != nil {
+		return nil, err
 	}
 	if old != nil && old.box.id == id && !old.opened.Have && old.tagIn(file) {
 		again := *old
@@ -115,11 +118,11 @@ func (f *Folder) recognise(file io.ReaderAt, old *found) (*found, error) {
 	}
 	plain, end, err := b.open(begin(), raw)
 	if err != nil {
-		return nil, errForeign
+		return nil, ErrForeign
 	}
 	x := &found{box: b, end: end}
 	if err := json.Unmarshal(plain, &x.opened); err != nil {
-		return nil, fmt.Errorf("%w: %w", errForeign, err)
+		return nil, fmt.Errorf("%w: %w", ErrForeign, err)
 	}
 	return x, nil
 }

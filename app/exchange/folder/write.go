@@ -22,16 +22,17 @@ import (
 type own struct {
 	ID  [idLen]byte `json:"id"`
 	End mark        `json:"end"`
+	Dir string      `json:"dir"`
 }
 
-func (f *Folder) memoryKey() string { return "folder " + string(f.o.Key.Desk) }
+func memoryKey(desk record.ID) string { return "folder " + string(desk) }
 
 // remember finds out what this workstation wrote last.
 func (f *Folder) remember() error {
 	if f.o.Memory == nil {
 		return nil
 	}
-	raw, err := f.o.Memory.Local(f.memoryKey())
+	raw, err := f.o.Memory.Local(memoryKey(f.o.Key.Desk))
 	if err != nil || len(raw) == 0 {
 		return err
 	}
@@ -47,7 +48,7 @@ func (f *Folder) keep(mine own) error {
 	if err != nil {
 		return err
 	}
-	return f.o.Memory.SetLocal(f.memoryKey(), raw)
+	return f.o.Memory.SetLocal(memoryKey(f.o.Key.Desk), raw)
 }
 
 // Push appends a batch to this workstation's own file. A file that is not as it was left is never written on: a new
@@ -59,7 +60,7 @@ func (f *Folder) Push(ctx context.Context, batch exchange.Batch) ([]uint64, erro
 		return nil, err
 	}
 	seqs, frames, err := f.numbered(batch)
-	if err != nil || len(frames) == 0 {
+	if err != nil {
 		return seqs, err
 	}
 	x := f.asLeft()
@@ -76,11 +77,14 @@ func (f *Folder) Push(ctx context.Context, batch exchange.Batch) ([]uint64, erro
 		}
 		return nil, wrote(err)
 	}
-	return seqs, f.keep(own{x.box.id, end})
+	return seqs, f.keep(own{x.box.id, end, f.o.Dir})
 }
 
 // numbered gives each message its sequence along its subject.
 func (f *Folder) numbered(batch exchange.Batch) (seqs []uint64, frames []frame, err error) {
+	if len(batch.Messages) == 0 || len(batch.Messages) > exchange.MaxBatch {
+		return nil, nil, fmt.Errorf("a batch of %d messages", len(batch.Messages))
+	}
 	last := map[exchange.Subject]uint64{}
 	for _, x := range f.logs() {
 		for _, m := range x.known {
@@ -97,8 +101,8 @@ func (f *Folder) numbered(batch exchange.Batch) (seqs []uint64, frames []frame, 
 		if m.Kind == exchange.Pays {
 			return nil, nil, exchange.ErrNoHolds
 		}
-		if len(m.Data) > exchange.MaxMessage || len(batch.Messages) > exchange.MaxBatch {
-			return nil, nil, fmt.Errorf("a batch of %d messages, one of %d bytes", len(batch.Messages), len(m.Data))
+		if len(m.Data) > exchange.MaxMessage {
+			return nil, nil, fmt.Errorf("a message of %d bytes", len(m.Data))
 		}
 		last[m.Subject]++
 		seqs = append(seqs, last[m.Subject])
@@ -151,7 +155,7 @@ func (f *Folder) begin(frames []frame) error {
 	if err := writeAll(file, raw); err != nil {
 		return wrote(errors.Join(err, os.Remove(path)))
 	}
-	return f.keep(own{b.id, end})
+	return f.keep(own{b.id, end, f.o.Dir})
 }
 
 // opened is a whole new file.
@@ -177,14 +181,14 @@ func (f *Folder) opened(have bool, frames []frame) (b box, raw []byte, end mark,
 
 // PutHave replaces this workstation's last word, in a file of its own.
 func (f *Folder) PutHave(ctx context.Context, sender record.ID, data []byte) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	if sender != f.o.Workstation {
 		return fmt.Errorf("workstation %s speaks for %s", f.o.Workstation, sender)
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if err := f.fresh(ctx); err != nil {
+		return err
+	}
 	_, raw, _, err := f.opened(true, []frame{{envelope{Kind: "have", Of: sender}, data}})
 	if err != nil {
 		return err
