@@ -264,20 +264,15 @@ func withHub[T any](a *App, do func(*desk, *hub.Hub) (T, error)) (none T, err er
 	})
 }
 
-// Connect shares this desk at a hub that somebody runs elsewhere.
-type Connect struct {
-	Hub  string `json:"hub"`
-	Code string `json:"code"`
-}
-
-// Connect needs an admin.
-func (s *Sync) Connect(c Connect) (SyncStatus, error) {
+// Connect shares this desk at a place that is there already: a hub that somebody runs elsewhere, a shared folder, a
+// cluster. One that is shared elsewhere moves. It needs an admin.
+func (s *Sync) Connect(c Pairing) (SyncStatus, error) {
 	a := s.app
 	if err := a.mustAdmin(); err != nil {
 		return SyncStatus{}, err
 	}
 	return safely(a, func(d *desk) (SyncStatus, error) {
-		if _, err := a.share(context.Background(), Pairing{Hub: c.Hub, Code: c.Code}); err != nil {
+		if _, err := a.share(context.Background(), c); err != nil {
 			return SyncStatus{}, err
 		}
 		return d.sync.status()

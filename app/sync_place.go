@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mendesk/app/exchange"
+	"mendesk/app/exchange/folder"
 	"mendesk/app/exchange/keys"
 	"mendesk/app/record"
 	"mendesk/storage"
@@ -158,6 +159,12 @@ func problemOf(err error) error {
 	}
 	if _, known := record.AsProblem(err); known {
 		return err
+	}
+	switch {
+	case errors.Is(err, folder.ErrEmptied):
+		return record.Problem{Code: "sync.folderEmptied"}
+	case errors.Is(err, folder.ErrForeign):
+		return record.Problem{Code: "sync.folderForeign"}
 	}
 	switch code := exchange.Code(err); code {
 	case "", "fault", "stopped":

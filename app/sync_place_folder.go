@@ -2,11 +2,8 @@ package app
 
 import (
 	"crypto/ed25519"
-	"errors"
 
 	"mendesk/app/exchange/folder"
-	"mendesk/app/exchange/keys"
-	"mendesk/app/record"
 	"mendesk/storage"
 )
 
@@ -33,14 +30,4 @@ func (d *desk) openFolder(set syncSettings, me storage.Identity) (openPlace, ed2
 		return nil, nil, err
 	}
 	return folderPlace{at}, authority.Public().(ed25519.PublicKey), nil
-}
-
-// deskKey is the desk's own key, as this user holds it: it opens the shared folder and lets workstations in. It lies
-// where the workstation's key lies, never in a folder of the desk.
-func (a *App) deskKey(desk record.ID) (folder.Key, error) {
-	s, err := a.keys().Load(desk)
-	if errors.Is(err, keys.ErrNone) {
-		return folder.Key{}, record.Problem{Code: "keys.noDeskKey"}
-	}
-	return folder.Key{Desk: desk, Secret: s}, err
 }

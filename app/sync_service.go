@@ -1,6 +1,11 @@
 package app
 
-import "context"
+import (
+	"context"
+	"path/filepath"
+
+	"mendesk/app/record"
+)
 
 // Sync is the service by which workstations of one desk meet.
 type Sync struct{ app *App }
@@ -44,6 +49,40 @@ func (s *Sync) Unlink(force bool) (SyncStatus, error) {
 // SyncNow holds one round and waits for its end, for a verb.
 func (a *App) SyncNow(ctx context.Context) (Round, error) {
 	return safely(a, func(d *desk) (Round, error) { return d.sync.meet(ctx) })
+}
+
+// SyncThrough holds one round through a shared folder, for a verb. A desk that is not shared is shared there, one that
+// is shared through another folder moves, and an empty folder of a desk joins. Who must be let in anew pairs.
+func (a *App) SyncThrough(ctx context.Context, c Pairing) (Round, error) {
+	if a.Exists() {
+		link := a.link()
+		if link.Kind != "" && link.Kind != LinkFolder {
+			return Round{}, record.Problem{Code: "sync.sharedElsewhere", Params: record.Params{"address": link.Address}}
+		}
+		if link.Address == filepath.Clean(c.Folder) && c.Invitation == "" {
+			return a.SyncNow(ctx)
+		}
+	}
+	p, err := a.Pair(ctx, c)
+	if err != nil {
+		return Round{}, err
+	}
+	r, err := a.SyncNow(ctx)
+	if err != nil || !p.Joined {
+		return r, err
+	}
+	hello, err := a.SyncNow(ctx) // by the first round it has become one of the desk's workstations
+	r.Received, r.Sent, r.At = r.Received+hello.Received, r.Sent+hello.Sent, hello.At
+	return r, err
+}
+
+// link is where the open desk is shared.
+func (a *App) link() Link {
+	d, err := a.open()
+	if err != nil {
+		return Link{}
+	}
+	return d.sync.link()
 }
 
 // SyncStatus tells how this workstation stands with the others, from what it remembers.

@@ -55,7 +55,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang, "waitlocked": waitLocked, "spoil": spoil, "waithub": waitHub},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang, "waitlocked": waitLocked, "spoil": spoil, "waithub": waitHub, "halve": halve},
 	})
 }
 
@@ -104,6 +104,18 @@ func spoil(ts *testscript.TestScript, _ bool, args []string) {
 
 // lang TAG sets the language of the system, as LANG does.
 func lang(ts *testscript.TestScript, _ bool, args []string) { ts.Setenv("LANG", args[0]) }
+
+// halve FROM TO copies the first half of every file, as a drive does that is not done yet.
+func halve(ts *testscript.TestScript, _ bool, args []string) {
+	from, to := ts.MkAbs(args[0]), ts.MkAbs(args[1])
+	files, err := os.ReadDir(from)
+	ts.Check(err)
+	for _, f := range files {
+		raw, err := os.ReadFile(filepath.Join(from, f.Name()))
+		ts.Check(err)
+		ts.Check(os.WriteFile(filepath.Join(to, f.Name()), raw[:len(raw)/2], 0o600))
+	}
+}
 
 // field NAME PATH puts the value at a path (a.0.b) of the JSON on standard output into $NAME.
 func field(ts *testscript.TestScript, _ bool, args []string) {

@@ -1,7 +1,9 @@
 package command
 
 import (
+	"context"
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -12,22 +14,40 @@ import (
 )
 
 func (v *verbs) sync() *cobra.Command {
+	var through app.Pairing
+	var invitation string
 	c := &cobra.Command{
 		Use: "sync", Short: v.help("sync"), Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return v.open(func(a *app.App) error {
-				ctx, stop := stoppable()
-				defer stop()
-				r, err := a.SyncNow(ctx)
-				if err != nil {
-					return err
-				}
-				return v.print(r, v.say().Say("cli.sync.done", record.Params{
-					"received": strconv.Itoa(r.Received), "sent": strconv.Itoa(r.Sent),
-				}))
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if through.Folder == "" {
+				return v.open(func(a *app.App) error { return v.runSync(a.SyncNow) })
+			}
+			if through.Folder, err = filepath.Abs(through.Folder); err != nil {
+				return err
+			}
+			if through.Invitation, err = readInvitation(cmd, invitation); err != nil {
+				return err
+			}
+			return v.joining(func(a *app.App) error {
+				return v.runSync(func(ctx context.Context) (app.Round, error) { return a.SyncThrough(ctx, through) })
 			})
 		},
 	}
+	c.Flags().StringVar(&through.Folder, "folder", "", v.flag("folder"))
+	c.Flags().StringVar(&invitation, "invitation", "", v.flag("invitation"))
+	c.Flags().StringVar(&through.Name, "workstation", "", v.flag("workstation"))
+	c.AddCommand(&cobra.Command{
+		Use: "invite", Short: v.help("syncInvite"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return v.with(func(a *app.App) error {
+				i, err := a.Invite()
+				if err != nil {
+					return err
+				}
+				return v.print(i, i.Text)
+			})
+		},
+	})
 	c.AddCommand(&cobra.Command{
 		Use: "status", Short: v.help("syncStatus"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -41,6 +61,18 @@ func (v *verbs) sync() *cobra.Command {
 		},
 	})
 	return c
+}
+
+func (v *verbs) runSync(round func(context.Context) (app.Round, error)) error {
+	ctx, stop := stoppable()
+	defer stop()
+	r, err := round(ctx)
+	if err != nil {
+		return err
+	}
+	return v.print(r, v.say().Say("cli.sync.done", record.Params{
+		"received": strconv.Itoa(r.Received), "sent": strconv.Itoa(r.Sent),
+	}))
 }
 
 // syncWords tells how a workstation stands with the others: a line of facts each, then a line a workstation.

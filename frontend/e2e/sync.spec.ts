@@ -1,4 +1,7 @@
-import type { Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
 import { Desk, expect, expectAccessible, pin, signIn, test } from './desk';
 
 const words = {
@@ -12,6 +15,13 @@ const words = {
     joinDo: '加入工作台',
     now: '立即同步',
     same: '一致',
+    who: '现在是谁',
+    folder: '共享文件夹',
+    path: '文件夹',
+    share: '通过文件夹共享',
+    invite: '邀请工作站',
+    invitation: '邀请码',
+    noPayments: '共享文件夹不能确认付款',
   },
   en: {
     run: 'Run the hub and share',
@@ -23,6 +33,13 @@ const words = {
     joinDo: 'Join the desk',
     now: 'Sync now',
     same: 'Up to date',
+    who: 'Who is here',
+    folder: 'Shared folder',
+    path: 'Folder',
+    share: 'Share through the folder',
+    invite: 'Invite a workstation',
+    invitation: 'Invitation',
+    noPayments: 'A shared folder cannot confirm payments',
   },
 };
 
@@ -34,13 +51,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     test.setTimeout(300_000);
     const say = words[language];
     const second = new Desk();
-    const open = async (of: Desk) => {
-      const page = await (await browser.newContext()).newPage();
-      page.setDefaultTimeout(90_000);
-      await page.addInitScript((chosen) => localStorage.setItem('mendesk.language', chosen), language);
-      await page.goto(await of.serve());
-      return page;
-    };
+    const open = (of: Desk) => openIn(browser, of, language);
     try {
       desk.found();
       const a = await open(desk);
@@ -62,27 +73,82 @@ for (const language of ['zh-CN', 'en'] as const) {
       await b.getByLabel(say.name).fill('后仓');
       await expectAccessible(b);
       await b.getByRole('button', { name: say.joinDo }).click();
-      await b.getByRole('radiogroup').waitFor({ timeout: 90_000 });
-      await signIn(b, pin);
-
-      // What is written at one is seen at the other, each way, without anybody asking for it here.
-      await put(a, '林静怡');
-      await sync(a, say.now);
-      await sync(b, say.now);
-      await expect.poll(() => names(b), { timeout: 90_000 }).toContain('林静怡');
-      await put(b, '方晓彤');
-      await sync(b, say.now);
-      await sync(a, say.now);
-      await expect.poll(() => names(a), { timeout: 90_000 }).toContain('方晓彤');
-
-      await expect(a.getByRole('listitem').filter({ hasText: '后仓' })).toContainText(say.same, {
-        timeout: 90_000,
-      });
-      await expectAccessible(a);
+      await comeTogether(a, b, say);
     } finally {
       await second.close();
     }
   });
+
+  test(`a second workstation joins through a shared folder by an invitation, ${language}`, async ({
+    browser,
+    desk,
+  }) => {
+    test.setTimeout(300_000);
+    const say = words[language];
+    const second = new Desk();
+    const shared = mkdtempSync(join(tmpdir(), 'mendesk-shared-'));
+    try {
+      desk.found();
+      const a = await openIn(browser, desk, language);
+      await signIn(a);
+      await a.evaluate("location.hash = '/settings/sync'");
+      await a.getByText(say.folder, { exact: true }).click();
+      await a.getByLabel(say.path, { exact: true }).fill(join(shared, 'nowhere'));
+      await a.getByRole('button', { name: say.share }).click();
+      await expect(a.locator('[name=folder]')).toHaveAttribute('aria-invalid', 'true');
+      await a.getByLabel(say.path, { exact: true }).fill(shared);
+      await expectAccessible(a);
+      await a.getByRole('button', { name: say.share }).click();
+      await a.getByRole('button', { name: say.invite }).click();
+      const invitation = await a
+        .getByRole('dialog')
+        .getByText(/^MENDESK1-/)
+        .textContent();
+      await expectAccessible(a);
+      await a.keyboard.press('Escape');
+      await sync(a, say.now);
+      await expect(a.getByText(say.noPayments)).toBeVisible();
+
+      const b = await openIn(browser, second, language);
+      await b.getByRole('button', { name: say.join }).click();
+      await b.getByText(say.folder, { exact: true }).click();
+      await b.getByLabel(say.path, { exact: true }).fill(shared);
+      await b.getByLabel(say.invitation).fill((invitation ?? '').toLowerCase());
+      await b.getByLabel(say.name).fill('后仓');
+      await expectAccessible(b);
+      await b.getByRole('button', { name: say.joinDo }).click();
+      await comeTogether(a, b, say);
+    } finally {
+      await second.close();
+      rmSync(shared, { recursive: true, force: true });
+    }
+  });
+}
+
+async function openIn(browser: Browser, of: Desk, language: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(90_000);
+  await page.addInitScript((chosen) => localStorage.setItem('mendesk.language', chosen), language);
+  await page.goto(await of.serve());
+  return page;
+}
+
+// What is written at one is seen at the other, each way, once b has its first records.
+async function comeTogether(a: Page, b: Page, say: (typeof words)['en']) {
+  await b.getByRole('radiogroup', { name: say.who }).waitFor({ timeout: 90_000 });
+  await signIn(b, pin);
+  await put(a, '林静怡');
+  await sync(a, say.now);
+  await sync(b, say.now);
+  await expect.poll(() => names(b), { timeout: 90_000 }).toContain('林静怡');
+  await put(b, '方晓彤');
+  await sync(b, say.now);
+  await sync(a, say.now);
+  await expect.poll(() => names(a), { timeout: 90_000 }).toContain('方晓彤');
+  await expect(a.getByRole('listitem').filter({ hasText: '后仓' })).toContainText(say.same, {
+    timeout: 90_000,
+  });
+  await expectAccessible(a);
 }
 
 async function put(page: Page, name: string) {

@@ -1,18 +1,30 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconServer } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
+import { asProblem } from '../bridge/problem';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Card } from '../parts/Card';
+import { Dialog } from '../parts/Dialog';
 import { TextField } from '../parts/Field';
-import { Form } from '../parts/Form';
+import { Form, Refused } from '../parts/Form';
 import { Loaded } from '../parts/Loaded';
 import { Locked, Part } from '../settings/Part';
 import type { SettingsPage } from '../settings/queries';
 import classes from '../settings/Settings.module.css';
 import { HubCard } from './HubCard';
-import { type SyncStatus, useConnect, useHub, useRunHub, useSync } from './queries';
+import { InvitationDialog } from './InvitationDialog';
+import { ClusterFields, FolderFields, HubFields } from './PlaceFields';
+import {
+  nothing,
+  type Pairing,
+  type SyncStatus,
+  useConnect,
+  useHub,
+  useRunHub,
+  useSync,
+  useTry,
+} from './queries';
 import { RhythmCard } from './RhythmCard';
 import { UnlinkDialog } from './UnlinkDialog';
 
@@ -28,7 +40,7 @@ export function SyncSection({ page }: { page: SettingsPage }) {
         {(data) => (
           <>
             <div className={classes.narrow}>
-              {data.link.kind ? <Shared status={data} admin={page.isAdmin} /> : page.isAdmin && <Share />}
+              {data.link.kind ? <Shared status={data} page={page} /> : page.isAdmin && <Share page={page} />}
             </div>
             {hub.data && (hub.data.on || hub.data.running) && <HubCard hub={hub.data} admin={page.isAdmin} />}
             {page.isAdmin && (
@@ -43,48 +55,74 @@ export function SyncSection({ page }: { page: SettingsPage }) {
   );
 }
 
-function Shared({ status, admin }: { status: SyncStatus; admin: boolean }) {
+function Shared({ status, page }: { status: SyncStatus; page: SettingsPage }) {
   const { t } = useText();
   const [, go] = useLocation();
-  const [leaving, setLeaving] = useState(false);
+  const [asking, setAsking] = useState<'leave' | 'move' | 'invite'>();
+  const close = () => setAsking(undefined);
+  const invites = status.link.kind !== 'hub';
   return (
-    <Card title={t('sync.set.place')}>
-      <div className={classes.setting}>
-        <div>
-          <b>{t(`sync.place.${status.link.kind}`)}</b>
-          <span className={classes.second}>{status.link.address}</span>
+    <>
+      <Card title={t('sync.set.place')}>
+        <div className={classes.setting}>
+          <div>
+            <b>{t(`sync.place.${status.link.kind}`)}</b>
+            <span className={classes.second}>{status.link.address}</span>
+          </div>
+          <div className={classes.acts}>
+            <Button onClick={() => go('/sync')}>{t('sync.set.openPage')}</Button>
+            {page.isAdmin && (
+              <>
+                <Button onClick={() => setAsking('move')}>{t('sync.set.move')}</Button>
+                <Button onClick={() => setAsking('leave')}>{t('sync.set.unlink')}</Button>
+                {invites && (
+                  <Button look="primary" onClick={() => setAsking('invite')}>
+                    {t('sync.set.invite')}
+                  </Button>
+                )}
+              </>
+            )}
+          </div>
         </div>
-        <div className={classes.acts}>
-          <Button onClick={() => go('/sync')}>{t('sync.set.openPage')}</Button>
-          {admin && <Button onClick={() => setLeaving(true)}>{t('sync.set.unlink')}</Button>}
-        </div>
-      </div>
-      {leaving && <UnlinkDialog status={status} onClose={() => setLeaving(false)} />}
+      </Card>
+      {asking === 'leave' && <UnlinkDialog status={status} onClose={close} />}
+      {asking === 'invite' && <InvitationDialog onClose={close} />}
+      {asking === 'move' && (
+        <Dialog title={t('sync.set.moveTitle')} onClose={close}>
+          <p className={classes.plain}>{t('sync.set.moveBody')}</p>
+          <Ways ways={['folder', 'connect', 'cluster']} page={page} onDone={close} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+type Way = 'run' | 'connect' | 'folder' | 'cluster';
+
+// A desk that is not shared: run the hub here, or go to where others meet.
+function Share({ page }: { page: SettingsPage }) {
+  const { t } = useText();
+  return (
+    <Card title={t('sync.alone.title')}>
+      <p className={classes.plain}>{t('sync.alone.body')}</p>
+      <Ways ways={['run', 'connect', 'folder', 'cluster']} page={page} />
     </Card>
   );
 }
 
-const ways = ['run', 'connect'] as const;
-type Way = (typeof ways)[number];
-
-// A desk that is not shared: run the hub here, or go to one that runs elsewhere.
-function Share() {
+function Ways({ ways, page, onDone }: { ways: Way[]; page: SettingsPage; onDone?: () => void }) {
   const { t } = useText();
-  const [way, setWay] = useState<Way>('run');
-  const forms: Record<Way, ReactNode> = { run: <RunForm />, connect: <ConnectForm /> };
+  const [way, setWay] = useState<Way>(ways[0] ?? 'run');
   return (
-    <Card title={t('sync.alone.title')}>
-      <div className={classes.form}>
-        <p className={classes.plain}>{t('sync.alone.body')}</p>
-        <SegmentedControl
-          aria-label={t('sync.set.how')}
-          value={way}
-          onChange={(chosen) => setWay(chosen as Way)}
-          data={ways.map((value) => ({ value, label: t(`sync.set.${value}`) }))}
-        />
-        {forms[way]}
-      </div>
-    </Card>
+    <div className={classes.form}>
+      <SegmentedControl
+        aria-label={t('sync.set.how')}
+        value={way}
+        onChange={(chosen) => setWay(chosen as Way)}
+        data={ways.map((value) => ({ value, label: t(`sync.set.${value}`) }))}
+      />
+      {way === 'run' ? <RunForm /> : <PlaceForm key={way} way={way} page={page} onDone={onDone} />}
+    </div>
   );
 }
 
@@ -94,9 +132,7 @@ function RunForm() {
   const [listen, setListen] = useState('');
   return (
     <Form submit={t('sync.set.runDo')} onSubmit={() => run.mutateAsync([{ listen }])}>
-      <p className={classes.plain}>
-        <IconServer size={16} stroke={1.6} aria-hidden /> {t('sync.set.runBody')}
-      </p>
+      <p className={classes.plain}>{t('sync.set.runBody')}</p>
       <TextField
         name="listen"
         label={t('sync.set.listen')}
@@ -110,28 +146,39 @@ function RunForm() {
   );
 }
 
-function ConnectForm() {
+type PlaceFormProps = { way: Exclude<Way, 'run'>; page: SettingsPage; onDone?: () => void };
+
+function PlaceForm({ way, page, onDone }: PlaceFormProps) {
   const { t } = useText();
   const connect = useConnect();
-  const [hub, setHub] = useState('');
-  const [code, setCode] = useState('');
+  const trying = useTry();
+  const [wanted, setWanted] = useState(nothing);
+  const change = (part: Partial<Pairing>) => {
+    trying.reset();
+    setWanted((before) => ({ ...before, ...part }));
+  };
+  const done = async () => {
+    await connect.mutateAsync([wanted]);
+    onDone?.();
+  };
+  const fields: Record<typeof way, ReactNode> = {
+    connect: <HubFields wanted={wanted} onChange={change} />,
+    folder: <FolderFields wanted={wanted} onChange={change} canPick={page.canPick} />,
+    cluster: <ClusterFields wanted={wanted} onChange={change} />,
+  };
   return (
-    <Form submit={t('sync.set.connectDo')} onSubmit={() => connect.mutateAsync([{ hub, code }])}>
-      <p className={classes.plain}>{t('sync.set.connectBody')}</p>
-      <TextField
-        name="hub"
-        label={t('setup.joinHub')}
-        value={hub}
-        onChange={setHub}
-        placeholder={t('setup.joinHubExample')}
-      />
-      <TextField
-        name="code"
-        label={t('setup.joinCode')}
-        hint={t('setup.joinCodeHint')}
-        value={code}
-        onChange={(typed) => setCode(typed.toUpperCase())}
-      />
+    <Form submit={t(`sync.set.${way}Do`)} onSubmit={done}>
+      <p className={classes.plain}>{t(`sync.set.${way}Body`)}</p>
+      {fields[way]}
+      {way === 'cluster' && (
+        <div className={classes.acts}>
+          <Button busy={trying.isPending} onClick={() => trying.mutate(wanted)}>
+            {t('sync.cluster.try')}
+          </Button>
+          <span role="status">{trying.isSuccess && t('sync.cluster.tried')}</span>
+        </div>
+      )}
+      {trying.error && <Refused problem={asProblem(trying.error)} />}
     </Form>
   );
 }

@@ -11,6 +11,8 @@ export type SyncStatus = app.SyncStatus;
 export type Peer = app.Peer;
 /** The hub that runs in this program. */
 export type HubPage = app.HubPage;
+/** What is asked of a place to be let in there. */
+export type Pairing = app.Pairing;
 /** How one meeting went. */
 export type Round = app.Round;
 
@@ -67,8 +69,26 @@ export const useStopHub = () => useHubStep(Sync.StopHub);
 export const useRevoke = () => useHubStep(Sync.Revoke);
 /** Has the hub here show a code for one more workstation. */
 export const useCode = () => useMutation({ mutationFn: (pays: boolean) => call(Sync.Code, { pays }) });
-/** Shares this desk at a hub elsewhere. */
+/** Shares this desk at a place that is there already: a hub elsewhere, a folder, a cluster. */
 export const useConnect = () => useSyncStep(Sync.Connect);
+/** Connects to a cluster and leaves everything as it is. */
+export const useTry = () => useMutation({ mutationFn: (asked: Pairing) => call(Sync.Try, asked) });
+
+/** The invitation to where this desk is shared. It is a secret, and kept no longer than it is looked at. */
+export const useInvitation = () =>
+  useQuery({ queryKey: ['sync', 'invitation'], queryFn: () => call(Sync.Invite), gcTime: 0, staleTime: 0 });
+
+/** Asks for nothing yet. */
+export const nothing: Pairing = {
+  hub: '',
+  code: '',
+  folder: '',
+  cluster: [],
+  credentials: '',
+  authorities: '',
+  invitation: '',
+  name: '',
+};
 
 /** Asks for a round at once. */
 export const useSyncNow = () => useSyncStep(Sync.Now);

@@ -95,10 +95,6 @@ export namespace app {
 	    mine: Told[];
 	    theirs: Told[];
 	}
-	export interface Connect {
-	    hub: string;
-	    code: string;
-	}
 	export interface CustomerAsk {
 	    words: string;
 	    cursor: string;
@@ -279,6 +275,14 @@ export namespace app {
 	    first: FirstRow[];
 	    result: importing.Result;
 	}
+	export interface Link {
+	    kind: string;
+	    address: string;
+	}
+	export interface Invitation {
+	    link: Link;
+	    text: string;
+	}
 	export interface KeepDraft {
 	    person: string;
 	    place: string;
@@ -290,10 +294,7 @@ export namespace app {
 	    licence: string;
 	    part: string;
 	}
-	export interface Link {
-	    kind: string;
-	    address: string;
-	}
+	
 	export interface MatrixPage {
 	    matrix: training.Matrix;
 	    courses: training.Course[];
@@ -320,6 +321,11 @@ export namespace app {
 	export interface Pairing {
 	    hub: string;
 	    code: string;
+	    folder: string;
+	    cluster: string[];
+	    credentials: string;
+	    authorities: string;
+	    invitation: string;
 	    name: string;
 	}
 	export interface PairingCode {

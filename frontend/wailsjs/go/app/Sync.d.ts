@@ -5,9 +5,11 @@ import {record} from '../models';
 
 export function Code(arg1:app.OpenCode):Promise<app.PairingCode>;
 
-export function Connect(arg1:app.Connect):Promise<app.SyncStatus>;
+export function Connect(arg1:app.Pairing):Promise<app.SyncStatus>;
 
 export function Hub():Promise<app.HubPage>;
+
+export function Invite():Promise<app.Invitation>;
 
 export function Now():Promise<app.SyncStatus>;
 
@@ -20,5 +22,7 @@ export function SetRhythm(arg1:app.SetRhythm):Promise<app.SyncStatus>;
 export function Status():Promise<app.SyncStatus>;
 
 export function StopHub():Promise<app.HubPage>;
+
+export function Try(arg1:app.Pairing):Promise<void>;
 
 export function Unlink(arg1:boolean):Promise<app.SyncStatus>;

@@ -14,6 +14,10 @@ export function Hub() {
   return window['go']['app']['Sync']['Hub']();
 }
 
+export function Invite() {
+  return window['go']['app']['Sync']['Invite']();
+}
+
 export function Now() {
   return window['go']['app']['Sync']['Now']();
 }
@@ -36,6 +40,10 @@ export function Status() {
 
 export function StopHub() {
   return window['go']['app']['Sync']['StopHub']();
+}
+
+export function Try(arg1) {
+  return window['go']['app']['Sync']['Try'](arg1);
 }
 
 export function Unlink(arg1) {
