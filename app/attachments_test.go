@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"image"
+	"image/jpeg"
 	"image/png"
 	"net/http"
 	"net/http/httptest"
@@ -398,4 +399,43 @@ func TestVerbsAttachAndCopyOut(t *testing.T) {
 			t.Error(string(raw), err)
 		}
 	}
+}
+
+func TestPhotosForPaperTellWhatIsNotHere(t *testing.T) {
+	a, _ := deskWithATicket(t)
+	seen, err := send(t, a, "外箱.png", photo(t, 1600), 4096)
+	if err != nil {
+		t.Fatal(err)
+	}
+	spoilt, err := send(t, a, "标签.png", photo(t, 800), 4096)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(fileOf(t, a, spoilt.Digest), []byte("not what was kept"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	absent := record.Attachment{Digest: record.HashOf([]byte("elsewhere")), Width: 10, Height: 10}
+	got := a.photosOf(record.Files{seen, spoilt, absent, {Digest: absent.Digest, Name: "a.pdf"}})
+	if c, err := jpeg.DecodeConfig(bytes.NewReader(got[0].JPEG)); err != nil || c.Width != paperEdge || got[0].Damaged {
+		t.Errorf("the photo is %d wide: %v", c.Width, err)
+	}
+	if len(got[1].JPEG) != 0 || !got[1].Damaged || len(got[2].JPEG) != 0 || got[2].Damaged || got[3].Damaged {
+		t.Errorf("%+v", got[1:])
+	}
+}
+
+// fileOf is where the bytes of an attachment lie.
+func fileOf(t *testing.T, a *App, digest record.Hash) (found string) {
+	t.Helper()
+	name := digestName(digest)
+	err := filepath.WalkDir(filepath.Join(a.options.Dir, "attachments"), func(path string, _ os.DirEntry, err error) error {
+		if strings.HasSuffix(strings.ReplaceAll(path, string(filepath.Separator), ""), name) || filepath.Base(path) == name {
+			found = path
+		}
+		return err
+	})
+	if err != nil || found == "" {
+		t.Fatalf("%s is not kept: %v", name, err)
+	}
+	return found
 }

@@ -1,11 +1,13 @@
 package app
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"mendesk/app/archive"
+	"mendesk/app/picture"
 	"mendesk/app/record"
 	"mendesk/app/returns"
 	"mendesk/app/shop"
@@ -14,27 +16,36 @@ import (
 	"mendesk/app/training"
 	"mendesk/reports"
 	"mendesk/storage"
+	"mendesk/storage/attachment"
 )
 
 // drawPaper draws a paper and names its file.
 func (a *App) drawPaper(ask PaperAsk) (document, error) {
 	say := a.say(ask.Lang)
-	draw, known := map[string]func(*storage.Tx, PaperAsk, texts.Say, time.Time) ([]byte, string, error){
+	read, known := map[string]func(*storage.Tx, PaperAsk, texts.Say, time.Time) (drawing, error){
 		"certification": drawStaff, "certificate": drawCertificate, "return": drawReturn, "ticket": drawTicket,
 	}[ask.Kind]
 	if !known {
 		return document{}, record.Wrong("kind", "field.unknownValue", record.Params{"value": ask.Kind})
 	}
-	return view(a, func(tx *storage.Tx, _ training.Actor, now time.Time) (document, error) {
-		pdf, name, err := draw(tx, ask, say, now)
-		section := ask.Kind
-		if section == "certification" {
-			section = "staff"
-		}
-		return document{
-			pdf, say.Say("report."+section+".save", nil), say.Say("report."+section+".filename", nil) + "_" + name + ".pdf",
-		}, err
-	})
+	d, err := view(a, func(tx *storage.Tx, _ training.Actor, now time.Time) (drawing, error) { return read(tx, ask, say, now) })
+	if err != nil {
+		return document{}, err
+	}
+	pdf, err := d.draw(a)
+	section := ask.Kind
+	if section == "certification" {
+		section = "staff"
+	}
+	return document{
+		pdf, say.Say("report."+section+".save", nil), say.Say("report."+section+".filename", nil) + "_" + d.name + ".pdf",
+	}, err
+}
+
+// drawing is a paper whose records were read: it is drawn when the store is let go.
+type drawing struct {
+	name string // what its file is told apart by
+	draw func(*App) ([]byte, error)
 }
 
 // matrix is who is certified for what at a moment, with the sessions to come.
@@ -58,47 +69,47 @@ func matrix(tx *storage.Tx, at time.Time, zone *time.Location) (m training.Matri
 	return training.MatrixOf(people, courses, certificates, at, zone).WithSessions(sessions, zone), nil
 }
 
-func drawStaff(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) ([]byte, string, error) {
+func drawStaff(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) (drawing, error) {
 	s, err := storage.Get(tx, shop.Shops, shop.ID)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	if !ask.AsOf.IsZero() {
 		now = ask.AsOf
 	}
 	m, err := matrix(tx, now, s.Location())
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
-	pdf, err := reports.Staff(reports.StaffPaper{Shop: s.Name, Zone: s.Location().String(), Matrix: m}, say)
-	return pdf, string(record.DayOf(now, s.Location())), err
+	in := reports.StaffPaper{Shop: s.Name, Zone: s.Location().String(), Matrix: m}
+	return drawing{string(record.DayOf(now, s.Location())), func(*App) ([]byte, error) { return reports.Staff(in, say) }}, nil
 }
 
-func drawCertificate(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) ([]byte, string, error) {
+func drawCertificate(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) (drawing, error) {
 	s, err := storage.Get(tx, shop.Shops, shop.ID)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	c, err := named(tx, training.Certificates, "number", ask, strings.TrimSpace)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	person, err := maybe(tx, training.People, c.Person)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	course, err := maybe(tx, training.Courses, c.Course)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	beside := texts.English
 	if say.Lang() == texts.English {
 		beside = texts.Chinese
 	}
-	pdf, err := reports.Certificate(reports.CertificatePaper{
+	in := reports.CertificatePaper{
 		Certificate: c, Person: person.Name, Course: versionOf(course, c.CourseVersion), Shop: s.Name, Zone: s.Location().String(), At: now,
-	}, say, texts.For(beside))
-	return pdf, c.Number, err
+	}
+	return drawing{c.Number, func(*App) ([]byte, error) { return reports.Certificate(in, say, texts.For(beside)) }}, nil
 }
 
 // versionOf is the version of the course that a certificate was earned in.
@@ -122,39 +133,61 @@ func named[T any](tx *storage.Tx, k record.Kind[T], index string, ask PaperAsk, 
 	return t, err
 }
 
-func drawReturn(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) ([]byte, string, error) {
+func drawReturn(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) (drawing, error) {
 	s, err := storage.Get(tx, shop.Shops, shop.ID)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	r, err := named(tx, returns.Returns, "number", ask, strings.TrimSpace)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	in := reports.ReturnPaper{Shop: s.Name, Zone: s.Location().String(), At: now, Return: r, State: r.StateAt(now)}
 	if in.Policy, err = maybe(tx, returns.Policies, r.Policy); err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	if in.Ledger, err = maybe(tx, returns.Ledgers, r.Order); err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	customer, err := maybe(tx, archive.Customers, r.Customer)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	t, err := maybe(tx, ticket.Tickets, r.Ticket)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	in.Customer, in.Ticket = customer.Name, t.Number
 	if in.Lines, err = returnLines(tx, r); err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	if in.Names, err = returnNames(tx, r); err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
-	pdf, err := reports.ReturnNote(in, say)
-	return pdf, r.Number, err
+	return drawing{r.Number, func(a *App) ([]byte, error) {
+		in.Photos = a.photosOf(r.Files)
+		return reports.ReturnNote(in, say)
+	}}, nil
+}
+
+// paperEdge is the longer edge of a printed photo in pixels: some 300 to the inch.
+const paperEdge = 720
+
+// photosOf makes of files what is printed of them; a picture whose bytes are not here as they were kept is told.
+func (a *App) photosOf(files record.Files) []reports.Photo {
+	out := make([]reports.Photo, 0, len(files))
+	for _, f := range files {
+		p := reports.Photo{File: f}
+		if f.Width > 0 {
+			raw, err := a.files().Bytes(f.Digest)
+			if err == nil {
+				p.JPEG, _, _, err = picture.Paper(raw, paperEdge)
+			}
+			p.Damaged = err != nil && !errors.Is(err, attachment.ErrMissing)
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // returnLines is what happened to the goods and the money, oldest first.
@@ -198,18 +231,18 @@ func staffNames(tx *storage.Tx) (reports.Names, error) {
 	return names, err
 }
 
-func drawTicket(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) ([]byte, string, error) {
+func drawTicket(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) (drawing, error) {
 	s, err := storage.Get(tx, shop.Shops, shop.ID)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	t, err := named(tx, ticket.Tickets, ticket.IndexNumber, ask, func(n string) string { return strings.ToLower(strings.TrimSpace(n)) })
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	standard, calendar, err := judges(tx, t)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	in := reports.TicketPaper{
 		Shop: s.Name, Zone: s.Location().String(), At: now, Ticket: t, State: t.StateAt(standard, now),
@@ -217,22 +250,21 @@ func drawTicket(tx *storage.Tx, ask PaperAsk, say texts.Say, now time.Time) ([]b
 	}
 	customer, err := maybe(tx, archive.Customers, t.Customer)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	order, err := maybe(tx, archive.Orders, t.Order)
 	if err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	in.Customer, in.Order = customer.Name, order.Number
 	if in.Returns, err = briefsOf(tx, storage.Span{Index: "ticket", Prefix: record.Key(t.ID)}, now); err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	if in.Lines, err = ticketLines(tx, t.ID); err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
 	if in.Names, err = staffNames(tx); err != nil {
-		return nil, "", err
+		return drawing{}, err
 	}
-	pdf, err := reports.Ticket(in, say)
-	return pdf, t.Number, err
+	return drawing{t.Number, func(*App) ([]byte, error) { return reports.Ticket(in, say) }}, nil
 }

@@ -1,6 +1,10 @@
 package reports
 
 import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
 	"strings"
 
 	"mendesk/app/record"
@@ -53,7 +57,8 @@ func demoReturn() ReturnPaper {
 		},
 	}
 	return ReturnPaper{
-		Shop: demoShop, Zone: demoZone, At: clock(21, 3, 0), Return: r, State: returns.Received, Ledger: ledger, Customer: "林静怡", Ticket: "T-B-261116-11",
+		Photos: demoPhotos(),
+		Shop:   demoShop, Zone: demoZone, At: clock(21, 3, 0), Return: r, State: returns.Received, Ledger: ledger, Customer: "林静怡", Ticket: "T-B-261116-11",
 		Policy: returns.Policy{ID: "POLICY", Version: 1, Terms: policy.Terms, Clauses: policy.Clauses}, Names: demoNames,
 		Lines: []record.Line{
 			line("requested", 16, 7, 20, "CHEN", "returns.line.requested", record.Params{"count": "5", "units": "5", "number": "R-B-261116-3"}, r.Words),
@@ -98,5 +103,32 @@ func demoTicket() TicketPaper {
 			line("resolved", 20, 8, 10, "CHEN", "tickets.line.resolved", record.Params{"from": "open", "to": "resolved"}, "退货退款，运费由我们承担；已请供应商复核扇叶。"),
 			line("rated", 20, 9, 0, "CHEN", "tickets.line.rated", record.Params{"rating": "4"}, "处理得快"),
 		},
+	}
+}
+
+// demoPhotos are four pictures, one of which did not come yet and one of which is damaged, and a document.
+func demoPhotos() []Photo {
+	file := func(name, caption, step string, line, width int) record.Attachment {
+		return record.Attachment{Name: name, Caption: caption, Step: step, Line: line, Width: width, Height: 30, By: "HE", At: clock(19, 2, 12)}
+	}
+	drawn := func(r, g, b uint8) []byte {
+		img := image.NewRGBA(image.Rect(0, 0, 40, 30))
+		for y := range 30 {
+			for x := range 40 {
+				img.Set(x, y, color.RGBA{R: r + uint8(x), G: g + uint8(y), B: b, A: 255})
+			}
+		}
+		var buf bytes.Buffer
+		_ = jpeg.Encode(&buf, img, nil) // into memory
+		return buf.Bytes()
+	}
+	dent := file("IMG_0412.jpg", "外箱右角压痕", string(returns.ShowsReception), 0, 40)
+	dent.TakenAt = clock(19, 2, 10)
+	return []Photo{
+		{File: dent, JPEG: drawn(150, 110, 70)},
+		{File: file("IMG_0413.jpg", "第 3 片扇叶缺口约 4 mm，从右下方拍摄，量尺在左侧", string(returns.ShowsInspection), 1, 40), JPEG: drawn(60, 70, 90)},
+		{File: file("IMG_0414.jpg", "", string(returns.ShowsDisinfection), 2, 40)},
+		{File: file("IMG_0415.jpg", "机身标签", "", 0, 40), Damaged: true},
+		{File: file("签收单.pdf", "", "", 0, 0)},
 	}
 }

@@ -40,6 +40,7 @@ func TestHostileWordsDoNotStopAPaper(t *testing.T) {
 		r := demoReturn()
 		r.Customer, r.Return.Words, r.Return.Lines[0].Title, r.Return.ReviewReason, r.Ledger.Refunds[0].Why = s, s, s, s, s
 		r.Names = slices.Clone(r.Names)
+		r.Photos[0].File.Caption, r.Photos[1].JPEG, r.Photos[4].File.Name = s, []byte(s), s
 		r.Return.Shipments[0].Carrier, r.Return.Lines[0].Inspected.Note, r.Names[0].Name, r.Lines[0].Text = s, s, s, s
 		k := demoTicket()
 		k.Notes, k.Ticket.Subject, k.Ticket.Solution, k.Lines[0].Text, k.Lines[3].Text, k.Lines[4].Text = true, s, s, s, s, s
@@ -243,12 +244,12 @@ func TestPapersSayWhatTheyWereHanded(t *testing.T) {
 			"en":    {"Certificate of Competence", "岗位技能认证证书", "Disinfecting and inspecting returns", "score of 96", "QC-B-260301-2"},
 		},
 		"return": {
-			"zh-CN": {"退换单", "R-B-261116-3", "林静怡", "261108345521", "T-B-261116-11", "空气净化器 AP-500 白", "质量问题", "¥1,699.00", "条款 3.2", "政策判定", "第 6 天", "顺丰速运", "SF1390 2277 8451", "口罩手套已确认", "紫外", "UV-C 253.7 nm", "证书 DS-B-260301-1", "证书 QC-B-260301-2", "第 3 片扇叶缺口约 4 mm", "不符：外观完好", "退款台账", "¥1,200.00", "支付宝 2026112022001441", "已认领，未付款", "罗雨晴 批准", "付款失败 1 次", "户名不符，银行退回", "外箱右角压痕", "2026-11-16 15:20"},
-			"en":    {"Return note", "Door pick-up", "Refund ledger", "Held, not paid", "Certificate QC-B-260301-2", "16 Nov 2026 15:20", "Failed once", "Everything that happened"},
+			"zh-CN": {"退换单", "R-B-261116-3", "林静怡", "261108345521", "T-B-261116-11", "空气净化器 AP-500 白", "质量问题", "¥1,699.00", "条款 3.2", "政策判定", "第 6 天", "顺丰速运", "SF1390 2277 8451", "口罩手套已确认", "紫外", "UV-C 253.7 nm", "证书 DS-B-260301-1", "证书 QC-B-260301-2", "第 3 片扇叶缺口约 4 mm", "不符：外观完好", "退款台账", "¥1,200.00", "支付宝 2026112022001441", "已认领，未付款", "罗雨晴 批准", "付款失败 1 次", "户名不符，银行退回", "照片证据", "拍摄于 2026-11-19 10:10", "收货 · 整张退换单", "2026-11-19 10:12 何佳 添加", "内容未到", "内容已损坏", "签收单.pdf", "外箱右角压痕", "2026-11-16 15:20"},
+			"en":    {"Return note", "Door pick-up", "Refund ledger", "Held, not paid", "Certificate QC-B-260301-2", "16 Nov 2026 15:20", "Failed once", "Photo evidence", "Taken 19 Nov 2026", "Other attachments", "Everything that happened"},
 		},
 		"ticket": {
 			"zh-CN": {"工单", "T-B-261116-11", "不含内部备注", "三挡异响", "产品质量", "首次回复", "达标", "超时", "林女士您好", "已经交给快递了", "R-B-261116-3", "¥2,086.00", "把优先级改为“高”", "陈思远", "处理中 → 等待客户"},
-			"en":    {"Ticket", "Without internal notes", "Breached", "changed the priority to", "Complaint"},
+			"en":    {"Ticket", "Without internal notes", "Breached", "changed Priority to", "Complaint"},
 		},
 		"ticket with notes": {"zh-CN": {"含内部备注，请勿外传", "同批次第三起异响", "交接：客户要求当天回电", "等客户寄出", "已请供应商复核扇叶"}, "en": {"not for customers", "同批次第三起异响"}},
 		"staff": {

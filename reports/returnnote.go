@@ -20,6 +20,7 @@ type ReturnPaper struct {
 	Ticket     string        // number of the ticket that it was asked for in; empty when there was none
 	Lines      []record.Line // of return and ledger, oldest first
 	Names      Names         // of people, and numbers of certificates
+	Photos     []Photo       // the files of the return, in the order in which they came
 }
 
 // ReturnNote draws one return: what came back of what was asked for, why the policy said so, how the goods
@@ -43,6 +44,7 @@ func ReturnNote(in ReturnPaper, texts Texts) ([]byte, error) {
 		r.shipments()
 		r.disinfections()
 		r.inspections()
+		r.photos()
 		r.money()
 		r.history()
 	}, func(d *page.Doc, n, of int) { r.footer(d, title, n, of) })

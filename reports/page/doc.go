@@ -46,8 +46,9 @@ type Doc struct {
 	Wide  float64 // of each page
 	High  float64
 
-	pdf   *gofpdf.Fpdf
-	paper Color
+	pdf    *gofpdf.Fpdf
+	paper  Color
+	photos int // that were put into the document
 }
 
 // Make draws a document into memory. draw begins on the first page; each, when given, is called for
