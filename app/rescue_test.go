@@ -153,6 +153,10 @@ func TestReadOnlyDeskGoesOnReading(t *testing.T) {
 	if err := a.setPIN(a.signedIn(), training.SetPIN{Person: id, PIN: "402817"}); err != nil {
 		t.Fatal(err)
 	}
+	me, drafts := a.signedIn(), &Drafts{a}
+	if _, err := drafts.Keep(KeepDraft{Person: me, Place: "ticket/1/reply", Words: "您好"}); err != nil {
+		t.Fatal(err)
+	}
 	d, err := a.open()
 	if err != nil {
 		t.Fatal(err)
@@ -166,6 +170,13 @@ func TestReadOnlyDeskGoesOnReading(t *testing.T) {
 	state, err := (&Desk{a}).State()
 	if err != nil || state.ReadOnly != "desk.moved" || d.store.Stopped() == nil {
 		t.Fatalf("the state is %+v, %v", state, err)
+	}
+	// What was begun before can be read; what is begun now is refused, so that the window holds it and tries again.
+	if _, err := drafts.Keep(KeepDraft{Person: me, Place: "ticket/1/reply", Words: "您好，已经"}); code(err) != "desk.moved" && code(err) != "desk.readOnly" {
+		t.Errorf("a draft was written: %v", err)
+	}
+	if kept, err := drafts.All(); err != nil || len(kept) != 1 || kept[0].Words != "您好" {
+		t.Errorf("the drafts are %+v, %v", kept, err)
 	}
 	if _, err := (&Desk{a}).SignIn(SignIn{Person: id, PIN: "908070"}); code(err) != "pin.wrong" {
 		t.Errorf("a wrong PIN is %v", err)
