@@ -135,6 +135,9 @@ func finishedColumn(tx *storage.Tx, ask ReturnAsk, now time.Time) (BoardColumn, 
 			}
 		}
 	}
+	if ask != (ReturnAsk{}) {
+		out.Total = len(out.Cards) // of what is asked for, no more are looked for than are shown
+	}
 	slices.SortStableFunc(out.Cards, func(x, y returns.Brief) int { return y.Since.Compare(x.Since) })
 	return out, nil
 }

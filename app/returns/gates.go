@@ -46,9 +46,10 @@ func (r Return) count(stage Stage) int {
 	return n
 }
 
-// uninspected tells whether an inspection is still to come, or has to come again.
+// uninspected tells whether goods that came wait for an inspection, or it has to come again. Before they come a
+// gate of the inspector's would only be noise.
 func (r Return) uninspected() bool {
-	return r.Review == Approved && (r.any(StageReceive, StageDisinfect, StageInspect) || r.clashing())
+	return r.Review == Approved && (r.any(StageDisinfect, StageInspect) || r.clashing())
 }
 
 func (r Return) clashing() bool {

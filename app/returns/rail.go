@@ -87,10 +87,13 @@ func (r Return) skipped(s Stage) bool {
 	return false
 }
 
-// Parts are the three-part chips of the lines, in their order.
+// Parts are the three-part chips of the lines, in their order. Of a return that was called off nothing is awaited.
 func (r Return) Parts() []LineParts {
 	out := make([]LineParts, len(r.Lines))
 	for i, l := range r.Lines {
+		if (r.State == Rejected || r.State == Cancelled) && (l.Reception == Expected || l.Reception == OnItsWay) {
+			l.Reception, l.Hygiene, l.Inspection = NothingExpected, NotNeeded, NoInspection
+		}
 		out[i] = LineParts{Line: l.N, Reception: l.receptionPart(), Hygiene: l.hygienePart(), Inspection: l.inspectionPart()}
 	}
 	return out
