@@ -28,7 +28,7 @@ test('Ctrl K finds a ticket and what can be done, and gives the focus back', asy
   await page.getByRole('option').waitFor(patient);
 
   await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox', { name: '查找与操作' });
+  const field = page.getByRole('combobox', { name: '搜索与操作' });
   await expect(field).toBeFocused(patient);
   await expectAccessible(page);
   await page.keyboard.type('滤芯');
@@ -129,7 +129,7 @@ test('several tickets are marked, handed over and taken back; a slash brings a t
   const words = page.getByRole('textbox', { name: '给客户的回复' });
   await words.click();
   await page.keyboard.type('/');
-  await page.getByRole('textbox', { name: '查找话术' }).fill('照片');
+  await page.getByRole('textbox', { name: '搜索话术' }).fill('照片');
   await page.keyboard.press('Enter');
   await expect(words).toHaveValue(/请拍下商品整体/, patient);
 });
