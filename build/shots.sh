@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Pictures of every page, state and dialog in both languages, both themes and three sizes, and of every page on paper:
 # single files and contact sheets in build/out/shots. The scenes stand in frontend/shots/scenes.ts, one line each.
-#   build/shots.sh [WORD]     only scenes whose name holds the word; "paper": the PDFs alone
+#   build/shots.sh [WORDS]    only those whose folder and name hold every word ("en-dark ticket"); "paper": the PDFs alone
 # shellcheck source=build/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-word=${1:-}
+word=$*
 shots=$out/shots
 for browser in chromium chromium-browser google-chrome; do
 	have "$browser" && break
@@ -16,7 +16,7 @@ export CHROMIUM MENDESK SHOTS SCENES
 
 build/frontend.sh
 build/server.sh
-rm -rf "$shots"
+if [ -z "$word" ]; then rm -rf "$shots"; fi
 mkdir -p "$shots"
 
 # sheet NAME PICTURE…: all of them small, named, on one picture.

@@ -1,114 +1,240 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { Desk, signIn, test } from '../e2e/desk';
-import { type Scene, type Shown, scenes } from './scenes';
+import type { Browser, Page } from '@playwright/test';
+import { Desk, pin, signIn, test } from '../e2e/desk';
+import { photos } from './photos';
+import { empty, type Scene, type Shown, scenes } from './scenes';
 
 const folder = process.env.SHOTS || join(import.meta.dirname, '../../build/out/shots');
-const only = process.env.SCENES ?? '';
+// Words that the look and the name of a scene must hold: "en-dark ticket".
+const only = (process.env.SCENES ?? '').split(' ').filter(Boolean);
+const chosen = (look: string, name: string) => only.every((word) => `${look}/${name}`.includes(word));
 
 const sizes = [
   { name: '1280', viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
   { name: '1024', viewport: { width: 1024, height: 700 }, deviceScaleFactor: 1 },
   { name: '1280-at-125', viewport: { width: 1024, height: 700 }, deviceScaleFactor: 1.25 },
 ];
+const languages = ['zh-CN', 'en'] as const;
 
-/** Picks what the scenes are about out of the demo shop. */
-function shown(desk: Desk): Shown {
+/** The looks of a language: both themes in three sizes. */
+const looksOf = (language: string) =>
+  sizes.flatMap(({ name, ...size }) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({
+      ...{ ...size, colorScheme, language, name: `${language}-${colorScheme}-${name}` },
+    })),
+  );
+type Look = ReturnType<typeof looksOf>[number];
+
+/** Picks what the scenes are about out of the demo shop, and attaches photos to some of it. */
+async function shown(desk: Desk, browser: Browser): Promise<Shown> {
   const one = (method: string, ask: unknown) =>
-    desk.run('--json', '--as', 'luo', 'call', method, JSON.stringify([ask]));
-  const tickets = JSON.parse(one('Tickets.List', { view: 'open', words: '', cursor: '' })).rows;
-  const columns = JSON.parse(one('Returns.Board', {}));
-  const cards = columns.flatMap((c: { cards: { id: string; stage: string }[] }) => c.cards);
-  const inspected = cards.find((c: { stage: string }) => c.stage === 'inspect') ?? cards[0];
-  return { ticket: tickets[0].id, return: inspected.id, customer: tickets[0].customer };
+    JSON.parse(desk.run('--json', '--as', 'luo', 'call', method, JSON.stringify([ask])));
+  const tickets = (view: string) => one('Tickets.List', { view, words: '', cursor: '' }).rows;
+  type Card = { id: string; number: string; stage: string };
+  type Column = { key: string; cards: Card[] };
+  const columns: Column[] = one('Returns.Board', {});
+  const cards = columns.flatMap((c) => c.cards);
+  const inspected = (cards.find((c) => c.stage === 'inspect') ?? cards[0]) as Card;
+  const stages: Record<string, string> = {};
+  for (const { stage, id } of cards) stages[stage] ??= id;
+  const money = cards.filter(({ stage }) => stage === 'refund').map(({ id }) => id);
+  const open = tickets('open');
+  const waiting = open.find(({ state }: { state: string }) => state === 'waitingThirdParty') ?? open[0];
+  const taken = await photos(browser, join(desk.folder, 'photos'));
+  for (const [file, caption, step] of [
+    [taken.box, '外箱右角压痕', 'reception'],
+    [taken.label, '机身标签', 'reception'],
+    [taken.lamp, '紫外消毒 30 分钟', 'disinfection'],
+    [taken.fan, '第 3 扇叶缺口', 'inspection'],
+  ] as const) {
+    desk.run('attach', 'return', inspected.number, file, '--caption', caption, '--step', step, '--as', 'luo');
+  }
+  desk.run('attach', 'ticket', open[0].number, taken.box, taken.label, '--as', 'luo');
+  return {
+    ...{ ticket: open[0].id, waiting: waiting.id, customer: open[0].customer },
+    ...{ return: inspected.id, stages, money: money.slice(0, 4) },
+  };
 }
 
-/** A text that stands still: nothing is loading, and the page looks the same twice. */
-async function settled(page: Page) {
+/** Waits until nothing moves: the page looks the same twice. It gives the last look. */
+async function settled(page: Page): Promise<Buffer> {
   await page.evaluate(() => document.fonts.ready);
-  let before = '';
+  let before: Buffer = Buffer.alloc(0);
   for (let i = 0; i < 40; i++) {
-    const now = (await page.screenshot({ animations: 'disabled', scale: 'css' })).toString('base64');
-    if (now === before) return;
+    const now = await page.screenshot({ animations: 'disabled' });
+    if (now.equals(before)) break;
     before = now;
-    await page.waitForTimeout(150);
+    await page.waitForTimeout(100);
+  }
+  return before;
+}
+
+/** Takes scenes one after the other; what could not be shown is told at the end. */
+class Camera {
+  private readonly failed: string[] = [];
+
+  async take(page: Page, look: string, scene: Scene, name: string, url?: string) {
+    const where = join(folder, look);
+    mkdirSync(where, { recursive: true });
+    const one = async () => {
+      if (url) {
+        // What was folded or opened before is as it was at first.
+        await page.evaluate(() => {
+          for (const key of Object.keys(localStorage)) {
+            if (!key.startsWith('mendesk.language')) localStorage.removeItem(key);
+          }
+        });
+        await page.goto('about:blank');
+        await page.goto(`${url.split('#')[0]}#${scene.at}`);
+        await page.getByRole('main').first().waitFor();
+      }
+      if (scene.act) {
+        await settled(page);
+        await scene.act(page);
+      }
+      writeFileSync(join(where, `${name}.png`), await settled(page));
+    };
+    await one().catch((why) => this.failed.push(`${look} ${name}: ${why}`));
+  }
+
+  told() {
+    if (this.failed.length > 0)
+      throw new Error(`these scenes could not be shown:\n${this.failed.join('\n')}`);
   }
 }
 
-async function take(page: Page, url: string, scene: Scene, file: string) {
-  await page.goto(`${url.split('#')[0]}#${scene.at}`);
-  await page.getByRole('main').first().waitFor();
-  await settled(page);
-  await scene.act?.(page);
-  await settled(page);
-  await page.screenshot({ path: file, animations: 'disabled' });
+async function opened(browser: Browser, { name: _, language, ...size }: Look): Promise<Page> {
+  const context = await browser.newContext({ ...size, locale: language, timezoneId: 'Asia/Shanghai' });
+  await context.addInitScript((chosen) => localStorage.setItem('mendesk.language', chosen), language);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return page;
 }
 
-for (const language of ['zh-CN', 'en']) {
+/** Signs in as somebody, whoever is at the desk now. */
+async function signInAs(page: Page, url: string, who: string, digits: string) {
+  await page.goto(url);
+  await page.getByRole('radiogroup').or(page.getByRole('navigation').first()).first().waitFor();
+  await page.evaluate('window.go.app.Desk.SignOut()');
+  await page.goto('about:blank');
+  await page.goto(url);
+  await page.getByRole('radiogroup').waitFor();
+  await page.getByRole('radio', { name: new RegExp(who) }).click();
+  await signIn(page, digits);
+}
+
+for (const language of languages) {
+  const looks = looksOf(language);
+
   test(`the pages in ${language}`, async ({ browser }) => {
+    const wanted = (look: Look) =>
+      scenes(nothing)
+        .map(({ name }) => name)
+        .some((name) => chosen(look.name, name));
+    if (!looks.some(wanted)) return;
     const desk = new Desk();
-    const pin = desk.demo(200);
-    const about = shown(desk);
+    const digits = desk.demo(200);
+    const all = scenes(await shown(desk, browser)).map((scene, n) => ({
+      scene,
+      name: `${String(n + 1).padStart(3, '0')}-${scene.name}`,
+    }));
     const url = await desk.serve();
-    const failed: string[] = [];
-    for (const size of sizes) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const where = join(folder, `${language}-${colorScheme}-${size.name}`);
-        mkdirSync(where, { recursive: true });
-        const context = await browser.newContext({
-          ...size,
-          colorScheme,
-          locale: language,
-          timezoneId: 'Asia/Shanghai',
-        });
-        await context.addInitScript((chosen) => localStorage.setItem('mendesk.language', chosen), language);
-        const page = await context.newPage();
-        await page.goto(url);
-        const tiles = page.getByRole('radiogroup');
-        const rail = page.getByRole('navigation').first();
-        await tiles.or(rail).first().waitFor();
-        if (await tiles.isVisible()) {
-          await settled(page);
-          await page.screenshot({ path: join(where, '00-sign-in.png'), animations: 'disabled' });
-          await page.getByRole('radio', { name: /罗雨晴/ }).click();
-          await signIn(page, pin);
-        }
-        let nth = 0;
-        for (const scene of scenes(about)) {
-          nth++;
-          if (!scene.name.includes(only)) continue;
-          const file = join(where, `${String(nth).padStart(2, '0')}-${scene.name}.png`);
-          await take(page, url, scene, file).catch((why) => failed.push(`${where} ${scene.name}: ${why}`));
-        }
-        await context.close();
+    const camera = new Camera();
+    for (const look of looks) {
+      const page = await opened(browser, look);
+      let who = '';
+      for (const { scene, name } of all) {
+        if (!chosen(look.name, name)) continue;
+        const needed = scene.as ?? '罗雨晴';
+        if (who !== needed) await signInAs(page, url, needed, digits);
+        who = needed;
+        await camera.take(page, look.name, scene, name, url);
       }
+      await page.context().close();
     }
     await desk.close();
-    if (failed.length > 0) throw new Error(`these scenes could not be shown:\n${failed.join('\n')}`);
+    camera.told();
+  });
+
+  test(`what stops work, in ${language}`, async ({ browser }) => {
+    const camera = new Camera();
+    for (const look of looks) {
+      const shot = (page: Page, name: string, act?: Scene['act']) =>
+        chosen(look.name, name) ? camera.take(page, look.name, { name, at: '', act }, name) : undefined;
+      if (!['new', 'rescue', 'stopped', 'sign-in'].some((name) => chosen(look.name, `900-${name}`))) continue;
+      const desk = new Desk();
+      const file = join(desk.folder, 'desk', 'desk.bolt');
+      const page = await opened(browser, look);
+      page.setDefaultTimeout(60_000);
+      await page.goto(await desk.serve());
+      await page.getByRole('textbox').first().waitFor();
+      await shot(page, '900-new');
+      await shot(page, '900-new-join', async () => {
+        await page.getByRole('button', { name: /加入它|Join it/ }).click();
+      });
+      await desk.crash();
+      rmSync(join(desk.folder, 'desk'), { recursive: true, force: true });
+      desk.found();
+      desk.run('jobs', 'run', 'backup');
+      await page.goto(await desk.serve());
+      await page.getByRole('radiogroup').waitFor();
+      await shot(page, '900-sign-in');
+      renameSync(file, `${file}.elsewhere`);
+      await signIn(page, pin);
+      await page.getByRole('alert').first().waitFor();
+      await shot(page, '900-stopped');
+      await shot(page, '900-stopped-draft', async () => {
+        await page.keyboard.press('c');
+        await page.keyboard.type('磁盘写不进去的时候写下的话');
+        await page.keyboard.press('Control+Enter');
+      });
+      renameSync(`${file}.elsewhere`, file);
+      await desk.crash();
+      truncateSync(file, 15 * 4096);
+      writeFileSync(`${file}.writing`, '');
+      await page.goto(await desk.serve());
+      await page.getByRole('radio').first().waitFor();
+      await shot(page, '900-rescue');
+      await shot(page, '900-rescue-confirm', async () => {
+        await page.locator('button[data-look="primary"]').first().click();
+      });
+      await desk.crash();
+      rmSync(file);
+      rmSync(join(desk.folder, 'desk', 'backups'), { recursive: true });
+      await page.goto(await desk.serve());
+      await page.getByRole('heading').first().waitFor();
+      await shot(page, '900-rescue-missing');
+      await page.context().close();
+      await desk.close();
+    }
+    camera.told();
+  });
+
+  test(`a shop where nothing has happened, in ${language}`, async ({ browser }) => {
+    if (!looks.some((look) => empty.some(({ name }) => chosen(look.name, `800-${name}`)))) return;
+    const desk = new Desk();
+    desk.found();
+    const url = await desk.serve();
+    const camera = new Camera();
+    for (const look of looks) {
+      if (!empty.some(({ name }) => chosen(look.name, `800-${name}`))) continue;
+      const page = await opened(browser, look);
+      await signInAs(page, url, '陈思远', pin);
+      for (const scene of empty) {
+        const name = `800-${scene.name}`;
+        if (chosen(look.name, name)) await camera.take(page, look.name, scene, name, url);
+      }
+      await page.context().close();
+    }
+    await desk.close();
+    camera.told();
   });
 }
 
-test('the window of a new desk, in both languages', async ({ browser }) => {
-  const desk = new Desk();
-  const url = await desk.serve();
-  for (const language of ['zh-CN', 'en']) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const where = join(folder, `${language}-${colorScheme}-1280`);
-      mkdirSync(where, { recursive: true });
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
-        colorScheme,
-        locale: language,
-      });
-      await context.addInitScript((chosen) => localStorage.setItem('mendesk.language', chosen), language);
-      const page = await context.newPage();
-      await page.goto(url);
-      await page.getByRole('main').first().waitFor();
-      await settled(page);
-      await page.screenshot({ path: join(where, '00-new-desk.png'), animations: 'disabled' });
-      await context.close();
-    }
-  }
-  await desk.close();
-});
+// To know the names of the scenes before there is a shop.
+const stages = ['review', 'sendBack', 'customs', 'receive', 'disinfect', 'inspect', 'dispose', 'refund'];
+const nothing: Shown = {
+  ...{ ticket: '', waiting: '', return: '', customer: '', money: ['', '', '', ''] },
+  stages: Object.fromEntries(stages.map((stage) => [stage, ''])),
+};
