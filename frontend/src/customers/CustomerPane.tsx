@@ -1,6 +1,7 @@
 import { IconArrowBackUp, IconPencil, IconPlus } from '@tabler/icons-react';
 import { type Ref, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { countryName } from '../format/country';
 import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { Button } from '../parts/Button';
@@ -107,7 +108,7 @@ function Shown({ detail }: { detail: CustomerDetail }) {
 }
 
 function Contacts({ detail }: { detail: CustomerDetail }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { customer } = detail;
   const facts: [string, string][] = [
     ['phones', customer.phones.join('\n')],
@@ -123,7 +124,7 @@ function Contacts({ detail }: { detail: CustomerDetail }) {
       'language',
       customer.language && t(`customers.language.${customer.language}`, { defaultValue: customer.language }),
     ],
-    ['country', customer.country],
+    ['country', countryName(customer.country, language)],
     ['notes', customer.notes],
   ];
   return (

@@ -8,10 +8,10 @@ type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'style'> & {
   children: ReactNode;
 };
 
-/** A button of one well-known icon; its label is a tooltip. */
+/** A button of one well-known icon; its label is a tooltip, but for the menu that it has opened. */
 export function IconButton({ label, children, className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={label}>
+    <Tooltip label={label} disabled={rest['aria-expanded'] === true}>
       <UnstyledButton
         type="button"
         aria-label={label}

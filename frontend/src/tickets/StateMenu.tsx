@@ -6,6 +6,7 @@ import { StatusShape } from '../parts/StatusShape';
 import type { Wanted } from './Dialogs';
 import { type TicketDetail, useResume } from './queries';
 import { StateWord } from './StateWord';
+import classes from './TicketHead.module.css';
 
 /** A move that a ticket in some state may make: at once, or by a dialog that asks more. */
 export type Move = { to: string; want?: Wanted };
@@ -52,7 +53,12 @@ export function StateMenu({ detail, onWant }: { detail: TicketDetail; onWant: (w
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <Button size="toolbar" aria-label={name} right={<IconChevronDown size={14} stroke={1.6} />}>
+        <Button
+          size="toolbar"
+          className={classes.stateMenu}
+          aria-label={name}
+          right={<IconChevronDown size={14} stroke={1.6} />}
+        >
           <StateWord detail={detail} />
         </Button>
       </Menu.Target>

@@ -11,7 +11,7 @@ export function StateWord({ detail }: { detail: TicketDetail }) {
   return (
     <span className={classes.state}>
       <StatusShape of={shape} silent />
-      {t(`tickets.state.${shape}`)}
+      <span className={classes.stateName}>{t(`tickets.state.${shape}`)}</span>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { IconExternalLink, IconShieldCheck } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { countryName } from '../format/country';
 import { dayIn } from '../format/time';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
@@ -31,16 +32,17 @@ export function TicketSide({ detail }: { detail: TicketDetail }) {
 }
 
 function CustomerHead({ detail }: { detail: TicketDetail }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { customer, counts, ticket } = detail;
   if (!customer.id) return <p className={classes.nobody}>{t('tickets.noCustomer')}</p>;
   const contact = maskPhone(customer.phones[0] ?? '') || customer.emails[0] || customer.accounts[0]?.id;
+  const country = countryName(customer.country, language);
   return (
     <header className={classes.customer}>
       <Avatar name={customer.name} size={36} />
       <div className={classes.who}>
         <p className={classes.name}>{customer.name}</p>
-        <p className={classes.contact}>{[contact, customer.country].filter(Boolean).join(' · ')}</p>
+        <p className={classes.contact}>{[contact, country].filter(Boolean).join(' · ')}</p>
       </div>
       <Link
         href={`/customers/${customer.id}`}

@@ -12,7 +12,7 @@ import { NewTicket } from './NewTicket';
 import { TicketList } from './TicketList';
 import { TicketPane } from './TicketPane';
 import classes from './Tickets.module.css';
-import { Views } from './Views';
+import { isView, Views } from './Views';
 
 /** Three panes: the views, the list of one of them, and a ticket with everything beside it. */
 export default function TicketsPage() {
@@ -22,7 +22,7 @@ export default function TicketsPage() {
   const [, go] = useLocation();
   // /tickets/new asks for a new ticket, over the view that work begins with.
   const asked = route?.view === 'new';
-  const view = asked ? 'open' : (route?.view ?? 'open');
+  const view = isView(route?.view ?? '') ? (route?.view as string) : 'open';
   const brought = (history.state ?? {}) as { subject?: string; words?: string };
   const id = route?.id ?? '';
   const list = useRef<ListHandle>(null);

@@ -30,6 +30,9 @@ const icons: Record<string, typeof IconInbox> = {
   all: IconList,
 };
 
+/** Whether there is a view of this name. */
+export const isView = (key: string) => Object.hasOwn(icons, key);
+
 /** What is still to do stands apart from what is done. */
 const done = new Set(['resolved', 'closed', 'all']);
 

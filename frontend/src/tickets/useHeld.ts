@@ -17,7 +17,8 @@ export function useHeld(fresh: Brief[] | undefined, list: string) {
     if (!inside || kept.current.list !== list) return fresh;
     return holdRows(kept.current.ids, fresh);
   }, [fresh, inside, list]);
-  kept.current = { list, ids: rows?.map(({ id }) => id) ?? kept.current.ids };
+  // A list that is still being read begins with what comes, never with what another one showed.
+  if (rows) kept.current = { list, ids: rows.map(({ id }) => id) };
 
   return {
     rows,
