@@ -4,11 +4,13 @@ import { type Amount, writeMoney } from './money';
 import { type Here, writeDay, writeFull, writeLength, writeMoment, writeWhen } from './time';
 import { useNow } from './useNow';
 
-const Zone = createContext('UTC');
+// Before the shop is known, as while its desk cannot be opened, times are this machine's.
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const Zone = createContext(here);
 
 /** Says in which IANA zone the shop lives; every time below is written in it. */
 export function ShopZone({ zone, children }: { zone: string; children: ReactNode }) {
-  return <Zone value={zone || 'UTC'}>{children}</Zone>;
+  return <Zone value={zone || here}>{children}</Zone>;
 }
 
 /** The shop's IANA zone. */
@@ -22,14 +24,14 @@ export function useFormat() {
   const zone = use(Zone);
   const now = useNow();
   return useMemo(() => {
-    const here: Here = { t, language, zone, now };
+    const place: Here = { t, language, zone, now };
     return {
       now,
       zone,
-      when: (instant: string) => writeWhen(new Date(instant), here),
-      full: (instant: string) => writeFull(new Date(instant), here),
-      day: (day: string) => writeDay(day, here),
-      moment: () => writeMoment(now, here),
+      when: (instant: string) => writeWhen(new Date(instant), place),
+      full: (instant: string) => writeFull(new Date(instant), place),
+      day: (day: string) => writeDay(day, place),
+      moment: () => writeMoment(now, place),
       length: (seconds: number) => writeLength(seconds, t, language),
       money: (amount: Amount, short?: boolean) => writeMoney(amount, language, short),
       count: (n: number) => n.toLocaleString(language),

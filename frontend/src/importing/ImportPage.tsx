@@ -1,5 +1,6 @@
 import { IconArrowBackUp, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useSignOut } from '../desk/queries';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
@@ -22,6 +23,7 @@ import { Remarks } from './Remarks';
 export default function ImportPage() {
   const { t, language } = useText();
   const may = useMay();
+  const signOut = useSignOut();
   const who = useWhoMay('agent', 'supervisor');
   const [wanted, setWanted] = useState<Wanted>();
   const { run, forget } = useLastRun();
@@ -40,7 +42,11 @@ export default function ImportPage() {
           body={t('importing.forbiddenBody', {
             people: who.join(t('common.listSeparator')) || t('common.none'),
           })}
-        />
+        >
+          <Button look="primary" onClick={() => signOut.mutate()}>
+            {t('importing.switch')}
+          </Button>
+        </NoPermission>
       </div>
     );
   }

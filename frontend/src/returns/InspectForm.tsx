@@ -1,14 +1,16 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { useLocation } from 'wouter';
 import { useDrafted } from '../drafts/Drafts';
 import { useText } from '../i18n/useText';
+import { Button } from '../parts/Button';
 import { FieldRow, SelectField, TextAreaField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
 import { NoPermission } from '../parts/State';
 import { useSay } from '../parts/useSay';
 import type { Asking } from './asking';
 import classes from './Forms.module.css';
+import { NotAllowed } from './NotAllowed';
 import { inspectable, reinspectable } from './next';
 import { useInspect } from './queries';
 import { checks, grades } from './words';
@@ -16,15 +18,21 @@ import { checks, grades } from './words';
 /** What an inspector found on one line. Without a valid certificate nothing is asked, and it is said why. */
 export function InspectForm({ detail, line, onClose }: Asking & { line?: number }) {
   const { t } = useText();
+  const [, go] = useLocation();
   const say = useSay();
   const lines = detail.return.lines.filter((one) => inspectable(one) || reinspectable(one));
   const gate = detail.gates.find(
     ({ step, blocks, key }) => step === 'inspect' && blocks && key !== 'returns.gate.quarantine',
   );
+  if (gate?.key === 'returns.gate.role') {
+    return <NotAllowed detail={detail} act="inspect" onClose={onClose} />;
+  }
   if (gate) {
     return (
       <NoPermission title={t('returns.ask.inspect.notNow')} body={say(gate.key, gate.params)}>
-        <Link href="/training">{t('returns.toTraining')}</Link>
+        <Button look="primary" onClick={() => go('/training')}>
+          {t('returns.toTraining')}
+        </Button>
       </NoPermission>
     );
   }

@@ -1,4 +1,4 @@
-import { Link } from 'wouter';
+import { useLocation } from 'wouter';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { NoPermission } from '../parts/State';
@@ -9,6 +9,7 @@ import { type Act, rolesOf } from './next';
 /** Which role it takes, who has it, and where to ask them. */
 export function NotAllowed({ detail, act, onClose }: Asking & { act: Act }) {
   const { t, language } = useText();
+  const [, go] = useLocation();
   const roles = rolesOf[act];
   const names = useWhoMay(...roles);
   const separator = t('common.listSeparator');
@@ -26,9 +27,9 @@ export function NotAllowed({ detail, act, onClose }: Asking & { act: Act }) {
       }
     >
       {detail.ticket.id && (
-        <Link href={`/tickets/all/${detail.ticket.id}`}>
+        <Button look="primary" onClick={() => go(`/tickets/all/${detail.ticket.id}`)}>
           {t('returns.notAllowed.ask', { number: detail.ticket.number })}
-        </Link>
+        </Button>
       )}
       <Button hotkey="escape" onClick={onClose}>
         {t('common.close')}
