@@ -29,7 +29,8 @@ const schema = 2
 //	search         kind                          → segments of search and what is masked in them (JSON), sum
 //	unsearched     kind 0 id                     → nothing; changed since it went into a segment
 //	numbers        log prefix 0 day              → how many human numbers were given, eight bytes
-//	meta           self; kind/…; looks/…; rebuild → who we are; folds in use; who looks up whom; an unfinished rebuild
+//	meta           self; kind/…; looks/…; rebuild; snapshot → who we are; folds in use; who looks up whom; an unfinished rebuild;
+//	                                               how the snapshot was laid that the database began as
 //	local          key                           → value, sum; belongs to this workstation, no record
 //
 // journal, waiting, heads, numbers, meta and local are truth; the rest can be derived again.

@@ -78,7 +78,7 @@ func (s *Store) unfinished(btx *bbolt.Tx) (*rebuilding, error) {
 	if err := json.Unmarshal(body, r); err != nil {
 		return nil, fmt.Errorf("the unfinished rebuild: %w: %w", ErrDamaged, err)
 	}
-	return r, s.notNewer(r.Target)
+	return r, notNewer(s.kinds, r.Target)
 }
 
 // brings tells whether going on with r brings all that is outdated to this program's folds.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json"
 	"go.etcd.io/bbolt"
 
 	"mendesk/app/record"
@@ -40,7 +41,11 @@ func (s *Store) WriteSnapshot(ctx context.Context, path string, progress func(do
 		if err := Room(filepath.Dir(path), tx.b.Size()); err != nil {
 			return err
 		}
-		return packInto(ctx, tmp, tx.b, s.o, progress)
+		me, err := readSelf(tx.b)
+		if err != nil {
+			return err
+		}
+		return packInto(ctx, tmp, tx.b, layout{me.Schema}, s.o, progress)
 	})
 	if err == nil {
 		err = moveFile(tmp, path)
@@ -51,7 +56,14 @@ func (s *Store) WriteSnapshot(ctx context.Context, path string, progress func(do
 	return nil
 }
 
-func packInto(ctx context.Context, path string, from *bbolt.Tx, o Options, progress func(done, total int64)) error {
+// layout says how the snapshot's buckets are laid.
+type layout struct {
+	Schema int `json:"schema"`
+}
+
+var layoutKey = []byte("snapshot")
+
+func packInto(ctx context.Context, path string, from *bbolt.Tx, as layout, o Options, progress func(done, total int64)) error {
 	o.NoSync = true // once at its end is enough
 	db, err := openBolt(path, o)
 	if err != nil {
@@ -60,9 +72,43 @@ func packInto(ctx context.Context, path string, from *bbolt.Tx, o Options, progr
 	p := &packing{ctx: ctx, db: db, total: from.Size(), progress: progress}
 	err = p.all(from)
 	if err == nil {
+		err = db.Update(as.write)
+	}
+	if err == nil {
 		err = db.Sync()
 	}
 	return errors.Join(err, db.Close())
+}
+
+func (l layout) write(btx *bbolt.Tx) error {
+	raw, err := record.Encode(l)
+	if err != nil {
+		return err
+	}
+	return btx.Bucket([]byte(inMeta)).Put(layoutKey, summed(raw))
+}
+
+// readLayout tells how a snapshot is laid; ErrNewer when a newer version of the program laid or folded it.
+func readLayout(btx *bbolt.Tx, o Options) (l layout, err error) {
+	raw, err := unsummed(btx.Bucket([]byte(inMeta)).Get(layoutKey), "how the snapshot is laid")
+	if err == nil {
+		err = json.Unmarshal(raw, &l)
+	}
+	if err != nil {
+		return l, fmt.Errorf("how the snapshot is laid: %w: %w", ErrDamaged, err)
+	}
+	if l.Schema > schema {
+		return l, fmt.Errorf("the snapshot has schema %d, this program knows %d: %w", l.Schema, schema, ErrNewer)
+	}
+	kinds, err := kindsOf(o)
+	if err != nil {
+		return l, err
+	}
+	used, err := usedFolds(btx)
+	if err != nil {
+		return l, err
+	}
+	return l, notNewer(kinds, used)
 }
 
 type packing struct {
@@ -158,7 +204,8 @@ func (p *packing) commit() error {
 // Snapshot is a snapshot's file, open to be proven.
 type Snapshot struct{ db *bbolt.DB }
 
-// OpenSnapshot opens a snapshot's file without writing to it. ErrDamaged when it is none.
+// OpenSnapshot opens a snapshot's file without writing to it. ErrDamaged when it is none, ErrNewer when a newer
+// version of the program wrote it.
 func OpenSnapshot(path string, o Options) (*Snapshot, error) {
 	o = o.filled()
 	o.readOnly = true
@@ -176,7 +223,8 @@ func OpenSnapshot(path string, o Options) (*Snapshot, error) {
 				return fmt.Errorf("the snapshot has no %s: %w", name, ErrDamaged)
 			}
 		}
-		return nil
+		_, err := readLayout(btx, o)
+		return err
 	})
 	if err != nil {
 		return nil, errors.Join(err, closeBolt(db))
@@ -299,6 +347,11 @@ func adopt(snapshot, path string, o Options) error {
 		return err
 	}
 	err = fill(snapshot, o, func(btx *bbolt.Tx) error {
+		as, err := readLayout(btx, o)
+		if err != nil {
+			return err
+		}
+		me.Schema = as.Schema // an older one is brought up when the desk is opened
 		for _, name := range []string{inWaiting, inNumbers, inLocal} {
 			if btx.Bucket([]byte(name)) != nil {
 				if err := btx.DeleteBucket([]byte(name)); err != nil {

@@ -62,7 +62,7 @@ func (s *Store) outdated(btx *bbolt.Tx) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.notNewer(used); err != nil {
+	if err := notNewer(s.kinds, used); err != nil {
 		return nil, err
 	}
 	var old []string
@@ -75,9 +75,9 @@ func (s *Store) outdated(btx *bbolt.Tx) ([]string, error) {
 	return old, nil
 }
 
-func (s *Store) notNewer(used map[string]inUse) error {
+func notNewer(kinds map[string]*kind, used map[string]inUse) error {
 	for name, u := range used {
-		k := s.kinds[name]
+		k := kinds[name]
 		if k == nil {
 			return fmt.Errorf("kind %s: %w", name, ErrNewer)
 		}
