@@ -41,6 +41,8 @@ type App struct {
 	faults   []storage.Fault // that were found in the file
 	language string          // chosen before there was a desk
 	live     bool            // shown to people: jobs run when they are due, rounds of sync too
+	fetch    *fetch          // a snapshot on its way into a folder that joins; nil when none is
+	joinNote *Shown          // why the log has to bring everything although a snapshot was offered
 	hub      beside          // the hub that runs in this program, if it does
 
 	reading sync.Mutex          // guards read
@@ -99,6 +101,7 @@ func (a *App) Startup(shell Shell) {
 
 // Shutdown closes the desk; a command under way ends first.
 func (a *App) Shutdown() {
+	a.stopFetch(errShutdown)
 	a.mu.Lock()
 	d := a.desk
 	a.desk, a.person = nil, ""

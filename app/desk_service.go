@@ -34,12 +34,14 @@ type DeskState struct {
 	Station  Station         `json:"station"`
 	Person   training.Person `json:"person"` // who is signed in
 	Lang     string          `json:"lang"`
-	Sign     shop.SignRules  `json:"sign"`     // in force now
-	FirstPIN bool            `json:"firstPin"` // nobody has a PIN yet: whoever signs in first sets one
-	Native   bool            `json:"native"`   // the system's own dialogs are there
-	Checking bool            `json:"checking"` // while opening: the file is looked through, since it was not closed
-	ReadOnly string          `json:"readOnly"` // the problem's code that stopped all writing; empty: it can be written
-	Damaged  bool            `json:"damaged"`  // the open file is damaged: see Rescue
+	Sign     shop.SignRules  `json:"sign"`                               // in force now
+	FirstPIN bool            `json:"firstPin"`                           // nobody has a PIN yet: whoever signs in first sets one
+	Native   bool            `json:"native"`                             // the system's own dialogs are there
+	Checking bool            `json:"checking"`                           // while opening: the file is looked through, since it was not closed
+	ReadOnly string          `json:"readOnly"`                           // the problem's code that stopped all writing; empty: it can be written
+	Damaged  bool            `json:"damaged"`                            // the open file is damaged: see Rescue
+	Fetching *Fetching       `json:"fetching" ts_type:"Fetching | null"` // while joining: the snapshot on its way
+	JoinNote *Shown          `json:"joinNote" ts_type:"Shown | null"`    // while joining: why there is none
 	Folder   string          `json:"folder"`
 	Version  string          `json:"version"`
 	Now      time.Time       `json:"now" ts_type:"string"`
@@ -70,9 +72,12 @@ func (s *Desk) State() (DeskState, error) {
 	out := DeskState{State: StateChoosing, Lang: a.lang(), Native: a.shell.Native(), Folder: a.options.Dir, Version: a.options.Version, Now: a.now()}
 	a.mu.Lock()
 	d, opening, failed, person := a.desk, a.opening, a.failed, a.person
-	out.Checking, out.Damaged = a.checking, a.hurt
+	out.Checking, out.Damaged, out.JoinNote = a.checking, a.hurt, a.joinNote
 	a.mu.Unlock()
+	at, fetching := a.fetches()
 	switch {
+	case fetching:
+		out.State, out.Fetching = StateJoining, &at
 	case opening:
 		out.State = StateOpening
 	case failed != nil:
@@ -163,6 +168,12 @@ func (s *Desk) Join(c Pairing) (DeskState, error) {
 	if _, err := a.Pair(context.Background(), c); err != nil {
 		return DeskState{}, err
 	}
+	return s.State()
+}
+
+// ReadLog lets a joining folder read the log from its beginning instead of waiting for a snapshot.
+func (s *Desk) ReadLog() (DeskState, error) {
+	s.app.stopFetch(errReadLog)
 	return s.State()
 }
 

@@ -17,6 +17,7 @@ const (
 	jobSearch        = "search"
 	jobCertificates  = "certificates"
 	jobFiles         = "attachments"
+	jobSnapshot      = "snapshot"
 )
 
 // settleTime leaves a desk that was just opened to the people for a while.
@@ -30,6 +31,7 @@ func (d *desk) jobs() []schedule.Job {
 		{Key: jobCheck, Spec: "30 3 * * *", On: true, Missed: schedule.RunOnce, Limit: 2 * time.Hour, Do: d.runCheck},
 		{Key: jobSearch, Spec: "30 4 * * *", On: true, Missed: schedule.Skip, Limit: time.Hour, Do: d.runSearch},
 		{Key: jobFiles, Spec: "0 5 * * *", On: true, Missed: schedule.Skip, Limit: time.Hour, Do: d.runFiles},
+		{Key: jobSnapshot, Spec: "30 5 * * *", On: true, Missed: schedule.RunOnce, Limit: 2 * time.Hour, Do: d.runSnapshot},
 		{Key: jobReportMonthly, Spec: "0 6 1 * *", On: true, Missed: schedule.RunOnce, Limit: 10 * time.Minute, Do: d.runMonthly},
 		{Key: jobReportWeekly, Spec: "30 6 * * 1", On: true, Missed: schedule.RunOnce, Limit: 10 * time.Minute, Do: d.runWeekly},
 		{Key: jobCertificates, Spec: "0 8 * * *", On: true, Missed: schedule.RunOnce, Limit: 10 * time.Minute, Do: d.runCertificates},

@@ -54,7 +54,7 @@ func TestEveryJobRunsAndChangesNoRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	jobs, err := a.Jobs()
-	if err != nil || len(jobs) != 7 {
+	if err != nil || len(jobs) != 8 {
 		t.Fatalf("%d jobs, %v", len(jobs), err)
 	}
 	for _, j := range jobs {
@@ -191,7 +191,7 @@ func TestJobsAndFoldersNeedAnAdmin(t *testing.T) {
 			t.Errorf("command %d of an agent: %v", i, err)
 		}
 	}
-	if list, err := s.Jobs(); err != nil || len(list) != 7 {
+	if list, err := s.Jobs(); err != nil || len(list) != 8 {
 		t.Errorf("an agent may look: %v", err)
 	}
 	a.setPerson("")

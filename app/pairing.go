@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -52,8 +53,10 @@ type Paired struct {
 	Desk        record.ID `json:"desk"`
 	Workstation record.ID `json:"workstation"`
 	Address     string    `json:"address"`
-	Joined      bool      `json:"joined"` // this folder was empty: its records come with the first sync
-	First       bool      `json:"first"`  // the desk was not shared before
+	Joined      bool      `json:"joined"`                      // this folder was empty: its records come with the first sync
+	First       bool      `json:"first"`                       // the desk was not shared before
+	Records     bool      `json:"records"`                     // it joined from a snapshot: its records are here
+	Note        *Shown    `json:"note" ts_type:"Shown | null"` // why no snapshot was taken, when one was offered
 }
 
 // Joined is how this workstation reaches its desk's shared log, and whom pairing told it to believe.
@@ -157,7 +160,16 @@ func (a *App) join(ctx context.Context, c Pairing) (Paired, error) {
 			return Paired{}, err
 		}
 	}
-	return at.Joined.paired(at.Workstation, true), a.settle(at)
+	p := at.Joined.paired(at.Workstation, true)
+	ctx, f := a.beginFetch(ctx)
+	if a.isLive() { // the window shows how far it is
+		go func() { _ = a.settleLive(ctx, at, f) }() // the state tells
+		return p, nil
+	}
+	defer a.endFetch(f)
+	p.Note, err = a.settle(ctx, at, f)
+	p.Records = f.took
+	return p, err
 }
 
 // joining reads how far a joining came, or begins one.
@@ -233,43 +245,51 @@ func (a *App) secretOf(workstation record.ID) (keys.Secret, error) {
 	return s, err
 }
 
-// settle makes the database of a workstation that was let in, unless it is there already, and opens it. Its letter
-// is a guess until it knows the others; see introduce.
-func (a *App) settle(at joining) error {
-	o := a.storeOptions()
-	set := syncSettings{}
+// settings are those by which the workstation syncs once its desk is there.
+func (at joining) settings() (set syncSettings) {
 	at.Joined.into(&set)
+	return set
+}
+
+// settle makes the database of a workstation that was let in, unless it is there already, and opens it: from a
+// snapshot where there is one, else empty. A Problem in note tells why it is empty. Its letter is a guess until it
+// knows the others; see introduce.
+func (a *App) settle(ctx context.Context, at joining, f *fetch) (note *Shown, err error) {
+	o := a.storeOptions()
 	open := storage.Open
 	if !a.Exists() {
-		open = storage.Create
-		o.Workstation, o.Letter = at.Name, letterOf(len(at.Joined.Names))
-		o.Joins = storage.Joining{Desk: at.Joined.Link.Desk, Workstation: at.Workstation}
+		joins := o
+		joins.Workstation, joins.Letter = at.Name, letterOf(len(at.Joined.Names))
+		joins.Joins = storage.Joining{Desk: at.Joined.Link.Desk, Workstation: at.Workstation}
+		if note, err = a.takeSnapshot(ctx, at, joins, f); err != nil {
+			return note, problemOf(err)
+		}
+		if f.took = a.Exists(); !f.took {
+			open, o = storage.Create, joins
+		}
 	}
 	store, err := open(a.Path(), o)
 	if err != nil {
-		return err
+		return note, err
 	}
-	if err := at.Joined.begin(store); err != nil {
-		return errors.Join(err, store.Close())
+	if err := errors.Join(at.Joined.begin(store), a.knowAsItsMaker(store, at)); err != nil {
+		return note, errors.Join(err, store.Close())
 	}
-	for key, value := range map[string]any{
-		localJoined: *at.Joined, localNewcomer: newcomer{at.Name},
-		localSync: set,
-	} {
+	for key, value := range map[string]any{localJoined: *at.Joined, localNewcomer: newcomer{at.Name}, localSync: at.settings()} {
 		raw, err := jsonv1.Marshal(value)
 		if err == nil {
 			err = store.SetLocal(key, raw)
 		}
 		if err != nil {
-			return errors.Join(err, store.Close())
+			return note, errors.Join(err, store.Close())
 		}
 	}
-	if err := os.Remove(a.joiningPath()); err != nil {
-		return errors.Join(err, store.Close())
+	if err := errors.Join(os.Remove(a.joiningPath()), a.dropFetched()); err != nil {
+		return note, errors.Join(err, store.Close())
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.take(store)
+	return note, a.take(store)
 }
 
 // admitted tells whether a hub let this folder in, and its desk is not settled yet.
@@ -282,8 +302,42 @@ func (a *App) admitted() bool {
 // resume goes on with a joining that was cut off after the hub had let this folder in.
 func (a *App) resume() error {
 	at, err := a.joining(Pairing{})
+	ctx, f := a.beginFetch(context.Background())
+	if err == nil && a.isLive() {
+		return a.settleLive(ctx, at, f)
+	}
+	defer a.endFetch(f)
 	if err == nil {
-		err = a.settle(at)
+		_, err = a.settle(ctx, at, f)
+	}
+	return a.settled(err)
+}
+
+// settleLive settles while the window shows how far it is; a place that does not answer is asked again and again.
+func (a *App) settleLive(ctx context.Context, at joining, f *fetch) error {
+	defer func() {
+		a.endFetch(f)
+		a.shell.Emit("state", nil)
+	}()
+	for {
+		note, err := a.settle(ctx, at, f)
+		a.mu.Lock()
+		a.joinNote = note
+		a.mu.Unlock()
+		if p, is := record.AsProblem(err); !is || !ordinary(p.Code) || errors.Is(context.Cause(ctx), errShutdown) {
+			return a.settled(err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(waitToFetch):
+		}
+	}
+}
+
+// settled ends the opening; a joining that the program's end cut off is no failure.
+func (a *App) settled(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
 	}
 	err = asProblem(a.options.Log, err)
 	a.mu.Lock()

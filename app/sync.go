@@ -210,21 +210,58 @@ func (s *syncer) begin() (syncSettings, time.Time) {
 // round opens the place if need be and meets there; after an error the next round greets anew.
 func (s *syncer) round(ctx context.Context, set syncSettings) (got met, err error) {
 	defer func() { err = s.d.app.closing(recover(), problemOf(err)) }()
-	s.mu.Lock()
-	m := s.venue
-	s.mu.Unlock()
-	if m == nil {
-		if m, err = s.open(ctx, set); err != nil {
-			return got, err
-		}
-		s.mu.Lock()
-		s.venue = m
-		s.mu.Unlock()
+	m, err := s.reach(ctx, set)
+	if err != nil {
+		return got, err
 	}
 	if got, err = m.round(ctx, s.report); err != nil {
 		s.leave()
 	}
 	return got, err
+}
+
+// reach gives the place, which it opens if need be. The caller holds the turn.
+func (s *syncer) reach(ctx context.Context, set syncSettings) (venue, error) {
+	s.mu.Lock()
+	m := s.venue
+	s.mu.Unlock()
+	if m != nil {
+		return m, nil
+	}
+	m, err := s.open(ctx, set)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.venue = m
+	return m, nil
+}
+
+// at does something at the place beside the rounds, which may let the place go meanwhile.
+func (s *syncer) at(ctx context.Context, do func(ctx context.Context, m venue) error) error {
+	select {
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-s.ctx.Done():
+		return record.Problem{Code: "desk.notOpen"}
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	defer context.AfterFunc(s.ctx, stop)()
+	s.mu.Lock()
+	set := s.set
+	s.mu.Unlock()
+	m, err := venue(nil), error(errNotLinked)
+	if set.Kind != "" {
+		m, err = s.reach(ctx, set)
+	}
+	<-s.turn
+	if err != nil {
+		return problemOf(err)
+	}
+	return problemOf(do(ctx, m))
 }
 
 // welcome makes a newcomer one of the desk once its first records are here.

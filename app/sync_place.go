@@ -29,7 +29,7 @@ func (d *desk) openVenue(_ context.Context, set syncSettings) (venue, error) {
 	if err != nil {
 		return nil, err
 	}
-	at, authority, err := d.openPlace(set, me, secret)
+	at, authority, err := d.app.openPlace(set, me.Desk, me.Workstation, d.store, secret)
 	if err != nil {
 		return nil, err
 	}
@@ -42,9 +42,9 @@ func (d *desk) openVenue(_ context.Context, set syncSettings) (venue, error) {
 }
 
 // openPlace opens the place by its kind, and tells who may sign names there.
-func (d *desk) openPlace(set syncSettings, me storage.Identity, secret keys.Secret) (openPlace, ed25519.PublicKey, error) {
+func (a *App) openPlace(set syncSettings, desk, workstation record.ID, memory folder.Memory, secret keys.Secret) (openPlace, ed25519.PublicKey, error) {
 	if set.Kind == LinkFolder {
-		return d.openFolder(set, me)
+		return a.openFolder(set, desk, workstation, memory)
 	}
 	return openNATS(set, secret)
 }
@@ -65,10 +65,15 @@ type openPlace interface {
 // newRounds makes this workstation's side of the exchange at a place.
 func (d *desk) newRounds(me storage.Identity, at exchange.Place, authority ed25519.PublicKey, secret keys.Secret, set syncSettings) (*exchange.Desk, error) {
 	return exchange.New(exchange.Config{
-		Name: set.Kind + " " + strings.Join(set.NATS.URLs, ",") + set.Folder, Desk: me.Desk, Workstation: me.Workstation, Key: secret.Signing(),
+		Name: set.placeName(), Desk: me.Desk, Workstation: me.Workstation, Key: secret.Signing(),
 		Authorities: []ed25519.PublicKey{authority}, Names: set.Names, Keeper: d.store, Place: at,
 		Rand: d.app.options.Rand, Now: d.app.options.Now, Program: d.app.options.Version,
 	})
+}
+
+// placeName is under which what is known of the place is remembered.
+func (set syncSettings) placeName() string {
+	return set.Kind + " " + strings.Join(set.NATS.URLs, ",") + set.Folder
 }
 
 func (e *encounter) close() { e.place.Close() }

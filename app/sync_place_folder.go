@@ -4,7 +4,7 @@ import (
 	"crypto/ed25519"
 
 	"mendesk/app/exchange/folder"
-	"mendesk/storage"
+	"mendesk/app/record"
 )
 
 // folderPlace is a shared folder; nothing of it stays open between calls.
@@ -13,9 +13,10 @@ type folderPlace struct{ *folder.Folder }
 // Close does nothing.
 func (folderPlace) Close() {}
 
-// openFolder reaches a shared folder by the desk's key, whose holders name workstations.
-func (d *desk) openFolder(set syncSettings, me storage.Identity) (openPlace, ed25519.PublicKey, error) {
-	key, err := d.app.deskKey(me.Desk)
+// openFolder reaches a shared folder by the desk's key, whose holders name workstations. Whoever writes nothing there
+// needs no memory.
+func (a *App) openFolder(set syncSettings, desk, workstation record.ID, memory folder.Memory) (openPlace, ed25519.PublicKey, error) {
+	key, err := a.deskKey(desk)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -24,7 +25,7 @@ func (d *desk) openFolder(set syncSettings, me storage.Identity) (openPlace, ed2
 		return nil, nil, err
 	}
 	at, err := folder.Open(folder.Options{
-		Dir: set.Folder, Key: key, Workstation: me.Workstation, Memory: d.store, Now: d.app.options.Now, Rand: d.app.options.Rand,
+		Dir: set.Folder, Key: key, Workstation: workstation, Memory: memory, Now: a.options.Now, Rand: a.options.Rand,
 	})
 	if err != nil {
 		return nil, nil, err

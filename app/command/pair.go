@@ -78,10 +78,16 @@ func (v *verbs) runPair(a *app.App, c app.Pairing) error {
 		text = "cli.pair.againThere"
 	}
 	switch {
+	case p.Records:
+		text = "cli.pair.records"
 	case p.Joined:
 		text = "cli.pair.joined"
 	case p.First:
 		text = "cli.pair.shared"
 	}
-	return v.print(p, v.say().Say(text, record.Params{"address": p.Address}))
+	words := v.say().Say(text, record.Params{"address": p.Address})
+	if p.Note != nil {
+		words += "\n" + v.explain(*p.Note)
+	}
+	return v.print(p, words)
 }

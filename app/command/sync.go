@@ -60,6 +60,20 @@ func (v *verbs) sync() *cobra.Command {
 			})
 		},
 	})
+	c.AddCommand(&cobra.Command{
+		Use: "snapshot", Short: v.help("syncSnapshot"), Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return v.with(func(a *app.App) error {
+				ctx, stop := stoppable()
+				defer stop()
+				s, err := a.MakeSnapshot(ctx, nil)
+				if err != nil {
+					return err
+				}
+				return v.print(s, v.say().Say("cli.sync.snapshot", record.Params{"size": strconv.FormatInt(s.Bytes>>20, 10)}))
+			})
+		},
+	})
 	return c
 }
 

@@ -45,7 +45,7 @@ export function App() {
                 </Entrance>
               );
             case 'joining':
-              return <Joining />;
+              return <Joining desk={desk} />;
             case 'signIn':
             case 'ready':
               if (rescuing) return <Rescue desk={desk} onBack={() => setRescuing(false)} />;

@@ -62,6 +62,11 @@ export function useJoin() {
   return useStep((given: app.Pairing) => call(Desk.Join, given));
 }
 
+/** Reads the log of a desk that is being joined instead of waiting for a snapshot. */
+export function useReadLog() {
+  return useStep(() => call(Desk.ReadLog));
+}
+
 /** Lets a person in by their PIN; on a desk without any PIN, sets the first one. */
 export function useSignIn() {
   return useStep(({ first, ...given }: app.SignIn & { first: boolean }) =>

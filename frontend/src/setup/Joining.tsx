@@ -1,5 +1,7 @@
-import { Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { Problem, problemText } from '../bridge/problem';
+import { type DeskState, useReadLog } from '../desk/queries';
+import { sizeOf } from '../format/size';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Loaded } from '../parts/Loaded';
@@ -8,9 +10,8 @@ import { type SyncStatus, useSync } from '../sync/queries';
 import classes from './Setup.module.css';
 
 /** The desk was joined, and its first records are on their way. */
-export function Joining() {
+export function Joining({ desk }: { desk: DeskState }) {
   const { t } = useText();
-  const status = useSync();
   const steps = ['join', 'records', 'sign'].map((name) => ({
     name: t(`sign.step.${name}.name`),
     hint: t(`sign.step.${name}.hint`),
@@ -19,8 +20,49 @@ export function Joining() {
     <Entrance aside={<Steps title={t('sign.firstUse')} steps={steps} at={1} />}>
       <h1 className={classes.title}>{t('setup.joining')}</h1>
       <p className={classes.sub}>{t('setup.joiningSub')}</p>
-      <Loaded query={status}>{(data) => <Far status={data} />}</Loaded>
+      {desk.fetching ? <Fetching at={desk.fetching} /> : <Reading note={desk.joinNote} />}
     </Entrance>
+  );
+}
+
+// A snapshot is on its way; whoever would rather not wait for it reads the log.
+function Fetching({ at }: { at: NonNullable<DeskState['fetching']> }) {
+  const { t } = useText();
+  const read = useReadLog();
+  const size = (bytes: number) => t('settings.size', sizeOf(bytes));
+  const words = () => {
+    if (at.proving) return t('setup.fetchingProve');
+    if (at.total === 0) return t('setup.fetchingAsk');
+    return t('setup.fetchingOf', { done: size(at.done), total: size(at.total) });
+  };
+  return (
+    <div className={classes.far}>
+      <div className={classes.far} role="status">
+        <Progress value={at.total > 0 ? (100 * at.done) / at.total : 0} size={6} aria-hidden />
+        <p className="tabular">{words()}</p>
+      </div>
+      <Button
+        variant="default"
+        className={classes.back}
+        loading={read.isPending}
+        onClick={() => read.mutate()}
+      >
+        {t('setup.readLog')}
+      </Button>
+    </div>
+  );
+}
+
+function Reading({ note }: { note: DeskState['joinNote'] }) {
+  const { t } = useText();
+  const status = useSync();
+  return (
+    <>
+      {note && (
+        <p className={classes.sub}>{problemText(new Problem(note.code, note.params, '', note.ref), t)}</p>
+      )}
+      <Loaded query={status}>{(data) => <Far status={data} />}</Loaded>
+    </>
   );
 }
 

@@ -152,6 +152,8 @@ export namespace app {
 	    checking: boolean;
 	    readOnly: string;
 	    damaged: boolean;
+	    fetching?: Fetching | null;
+	    joinNote?: Shown | null;
 	    folder: string;
 	    version: string;
 	    now: string;
@@ -183,6 +185,11 @@ export namespace app {
 	    view: string;
 	    words: string;
 	    waiting: string;
+	}
+	export interface Fetching {
+	    done: number;
+	    total: number;
+	    proving: boolean;
 	}
 	export interface FigureUnit {
 	    figure: string;

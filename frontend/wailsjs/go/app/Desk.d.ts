@@ -14,6 +14,8 @@ export function Open():Promise<app.DeskState>;
 
 export function People():Promise<Array<app.Tile>>;
 
+export function ReadLog():Promise<app.DeskState>;
+
 export function Recent():Promise<Array<app.Recent>>;
 
 export function Reopen():Promise<app.DeskState>;

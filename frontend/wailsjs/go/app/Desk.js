@@ -26,6 +26,10 @@ export function People() {
   return window['go']['app']['Desk']['People']();
 }
 
+export function ReadLog() {
+  return window['go']['app']['Desk']['ReadLog']();
+}
+
 export function Recent() {
   return window['go']['app']['Desk']['Recent']();
 }
