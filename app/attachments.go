@@ -118,9 +118,21 @@ func (a *App) kept(files []record.Attachment) ([]record.Attachment, error) {
 		if !picture.Allowed(f.Type, f.Name) { // a draft kept it under another name
 			return nil, record.Wrong(at, "attachment.notAllowed", record.Params{"name": f.Name})
 		}
+		if err := a.noteKept(f.Digest); err != nil {
+			return nil, err
+		}
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// noteKept remembers that a file was here, so that one that is lost later is known from one that has not come yet.
+func (a *App) noteKept(digest record.Hash) error {
+	d, err := a.open()
+	if err != nil {
+		return err
+	}
+	return d.cargo.book.KeptHere(digest)
 }
 
 // notKept turns a failure to keep a file into what the user can mend.

@@ -327,7 +327,7 @@ func TestBackupsCarryAttachments(t *testing.T) {
 		states, err := b.attached.Verify([]record.Hash{f.Digest})
 		want := FileSound
 		if lost {
-			want = FileMissing
+			want = FileLost
 		}
 		if err != nil || states[0].State != want {
 			t.Error(states, err)

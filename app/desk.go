@@ -25,6 +25,7 @@ type desk struct {
 	store    *storage.Store
 	schedule *schedule.Schedule
 	sync     *syncer
+	cargo    *cargo
 	payer    payer // tests: who confirms holds; nil: the place where workstations meet, see payerNow
 }
 
@@ -130,6 +131,9 @@ func (a *App) take(store *storage.Store) error {
 	d := &desk{app: a, store: store}
 	var err error
 	if d.schedule, err = a.newSchedule(d); err != nil {
+		return errors.Join(err, store.Close())
+	}
+	if d.cargo, err = a.newCargo(d); err != nil {
 		return errors.Join(err, store.Close())
 	}
 	if d.sync, err = a.newSyncer(d); err != nil {

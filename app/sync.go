@@ -16,6 +16,8 @@ type venue interface {
 	// round takes what others have, gives what they lack, and tells how all of them stand. What was done
 	// before an error stays done.
 	round(ctx context.Context, progress func(Progress)) (met, error)
+	// carry sends and fetches attachments. It may run beside rounds, and ends when the place is let go.
+	carry(ctx context.Context, set syncSettings) error
 	// close lets the place go; it does not wait for a round.
 	close()
 }
@@ -78,6 +80,7 @@ func (s *syncer) start() {
 	if !s.started && !s.stopped {
 		s.started = true
 		s.wg.Go(s.watch)
+		s.wg.Go(s.carryOn)
 	}
 }
 
@@ -190,6 +193,7 @@ func (s *syncer) meet(ctx context.Context) (Round, error) {
 	if err == nil {
 		got.notes = append(got.notes, s.confirm(ctx)...)
 		err = s.welcome()
+		s.d.cargo.nudge()
 	}
 	return s.end(ctx, began, got, err)
 }
@@ -342,6 +346,7 @@ func (s *syncer) adopt(set syncSettings) {
 	s.mu.Unlock()
 	if moved {
 		s.leave()
+		s.d.cargo.recount()
 	}
 	s.nudge()
 	s.d.app.shell.Emit("sync", nil)

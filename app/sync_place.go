@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"mendesk/app/exchange"
@@ -38,7 +39,9 @@ func (d *desk) openVenue(_ context.Context, set syncSettings) (venue, error) {
 		at.Close()
 		return nil, err
 	}
-	return &encounter{d, rounds, at}, nil
+	e := &encounter{d: d, rounds: rounds, place: at}
+	e.here, e.leave = context.WithCancel(context.Background())
+	return e, nil
 }
 
 // openPlace opens the place by its kind, and tells who may sign names there.
@@ -54,6 +57,10 @@ type encounter struct {
 	d      *desk
 	rounds *exchange.Desk
 	place  openPlace
+
+	here     context.Context // until it is closed
+	leave    func()
+	carrying sync.Mutex // held while attachments go and come
 }
 
 // openPlace is a place of exchange that can be let go.
@@ -76,7 +83,13 @@ func (set syncSettings) placeName() string {
 	return set.Kind + " " + strings.Join(set.NATS.URLs, ",") + set.Folder
 }
 
-func (e *encounter) close() { e.place.Close() }
+// close cuts off what is being carried and lets the place go.
+func (e *encounter) close() {
+	e.leave()
+	e.carrying.Lock()
+	defer e.carrying.Unlock()
+	e.place.Close()
+}
 
 // round is one of exchange's, told as the window wants it.
 func (e *encounter) round(ctx context.Context, progress func(Progress)) (met, error) {

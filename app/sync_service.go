@@ -51,6 +51,15 @@ func (a *App) SyncNow(ctx context.Context) (Round, error) {
 	return safely(a, func(d *desk) (Round, error) { return d.sync.meet(ctx) })
 }
 
+// SyncFiles sends and fetches attachments where the last round met, and waits for the end. How it went is in the status.
+func (a *App) SyncFiles(ctx context.Context) error {
+	_, err := safely(a, func(d *desk) (struct{}, error) {
+		d.sync.carry(ctx)
+		return struct{}{}, nil
+	})
+	return err
+}
+
 // SyncThrough holds one round through a shared folder, for a verb. A desk that is not shared is shared there, one that
 // is shared through another folder moves, and an empty folder of a desk joins. Who must be let in anew pairs.
 func (a *App) SyncThrough(ctx context.Context, c Pairing) (Round, error) {

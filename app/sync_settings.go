@@ -32,6 +32,7 @@ type syncSettings struct {
 	Folder string       `json:"folder"`
 	Spec   string       `json:"spec"`  // five fields of cron; empty: as usual
 	Nudge  int          `json:"nudge"` // seconds; 0: as usual
+	Files  string       `json:"files"` // which attachments are fetched: see filesAll
 }
 
 // link is the place as people see it.

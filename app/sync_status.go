@@ -35,6 +35,7 @@ type SyncStatus struct {
 	Conflicts int         `json:"conflicts"`                        // that wait for a person's decision
 	Notes     []Shown     `json:"notes"`                            // what people should know although rounds go well
 	Rounds    []Round     `json:"rounds"`                           // newest first
+	Files     FilesStatus `json:"files"`                            // attachments, which travel beside the records
 }
 
 // PlaceStatus is what a round learned of the place itself.
@@ -123,7 +124,7 @@ func (s *syncer) status() (out SyncStatus, err error) {
 		Link: s.set.link(), Running: s.running, Progress: s.progress,
 		Spec: s.set.plan(), Nudge: int(s.set.nudge() / time.Second),
 	}
-	k, started := s.kept.copy(), s.started
+	k, started, set := s.kept.copy(), s.started, s.set
 	s.mu.Unlock()
 	out.Place, out.Last, out.Since, out.Peers, out.Notes, out.Rounds = k.Place, k.Last, k.Since, k.Peers, k.Notes, k.Rounds
 	if len(k.Rounds) > 0 && k.Rounds[0].Code != "" {
@@ -143,6 +144,9 @@ func (s *syncer) status() (out SyncStatus, err error) {
 		return out, err
 	}
 	if out.Conflicts, err = s.d.conflictsOpen(); err != nil {
+		return out, err
+	}
+	if out.Files, err = s.d.cargo.status(set); err != nil {
 		return out, err
 	}
 	for _, r := range []*Round{&out.Last, &out.Trouble} {

@@ -34,6 +34,8 @@ func (d *door) open(context.Context, syncSettings) (venue, error) {
 
 func (d *door) close() {}
 
+func (d *door) carry(context.Context, syncSettings) error { return nil }
+
 func (d *door) round(ctx context.Context, report func(Progress)) (met, error) {
 	d.mu.Lock()
 	d.rounds = append(d.rounds, time.Now())

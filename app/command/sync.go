@@ -16,11 +16,12 @@ import (
 func (v *verbs) sync() *cobra.Command {
 	var through app.Pairing
 	var invitation string
+	var noFiles bool
 	c := &cobra.Command{
 		Use: "sync", Short: v.help("sync"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			if through.Folder == "" {
-				return v.open(func(a *app.App) error { return v.runSync(a.SyncNow) })
+				return v.open(func(a *app.App) error { return v.runSync(a, !noFiles, a.SyncNow) })
 			}
 			if through.Folder, err = filepath.Abs(through.Folder); err != nil {
 				return err
@@ -29,12 +30,13 @@ func (v *verbs) sync() *cobra.Command {
 				return err
 			}
 			return v.joining(func(a *app.App) error {
-				return v.runSync(func(ctx context.Context) (app.Round, error) { return a.SyncThrough(ctx, through) })
+				return v.runSync(a, !noFiles, func(ctx context.Context) (app.Round, error) { return a.SyncThrough(ctx, through) })
 			})
 		},
 	}
 	c.Flags().StringVar(&through.Folder, "folder", "", v.flag("folder"))
 	c.Flags().StringVar(&invitation, "invitation", "", v.flag("invitation"))
+	c.Flags().BoolVar(&noFiles, "no-files", false, v.flag("no-files"))
 	c.Flags().StringVar(&through.Name, "workstation", "", v.flag("workstation"))
 	c.AddCommand(&cobra.Command{
 		Use: "invite", Short: v.help("syncInvite"), Args: cobra.NoArgs,
@@ -77,16 +79,37 @@ func (v *verbs) sync() *cobra.Command {
 	return c
 }
 
-func (v *verbs) runSync(round func(context.Context) (app.Round, error)) error {
+func (v *verbs) runSync(a *app.App, files bool, round func(context.Context) (app.Round, error)) error {
 	ctx, stop := stoppable()
 	defer stop()
 	r, err := round(ctx)
 	if err != nil {
 		return err
 	}
-	return v.print(r, v.say().Say("cli.sync.done", record.Params{
+	if files {
+		if err := a.SyncFiles(ctx); err != nil {
+			return err
+		}
+	}
+	st, err := a.SyncStatus()
+	if err != nil {
+		return err
+	}
+	lines := []string{v.say().Say("cli.sync.done", record.Params{
 		"received": strconv.Itoa(r.Received), "sent": strconv.Itoa(r.Sent),
-	}))
+	})}
+	return v.print(r, strings.Join(append(lines, v.filesWords(st.Files)...), "\n"))
+}
+
+// filesWords tells which attachments have still to go and to come, and what keeps them; nothing when none have.
+func (v *verbs) filesWords(f app.FilesStatus) (lines []string) {
+	if f.ToGo+f.ToCome > 0 {
+		lines = append(lines, v.say().Say("cli.sync.files", record.Params{"toGo": strconv.Itoa(f.ToGo), "toCome": strconv.Itoa(f.ToCome)}))
+	}
+	if f.Code != "" {
+		lines = append(lines, v.explain(app.Shown{Code: f.Code}))
+	}
+	return lines
 }
 
 // syncWords tells how a workstation stands with the others: a line of facts each, then a line a workstation.
@@ -108,6 +131,7 @@ func (v *verbs) syncWords(st app.SyncStatus) string {
 		problem := v.explain(app.Shown{Code: st.Trouble.Code, Params: st.Trouble.Params, Ref: st.Trouble.Ref})
 		lines = append(lines, say.Say("cli.sync.trouble", record.Params{"problem": problem}))
 	}
+	lines = append(lines, v.filesWords(st.Files)...)
 	for _, n := range st.Notes {
 		lines = append(lines, v.explain(n))
 	}

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -64,6 +65,7 @@ type Courier struct {
 	said   map[string]string         // by place: what this workstation last said that it lacks
 	saidAt map[string]time.Time      // and when
 	told   time.Time
+	did    bool // something has moved in this turn
 }
 
 // try is how often a file was looked for in vain.
@@ -89,19 +91,21 @@ func New(o Options, book *Book) *Courier {
 	}
 }
 
-// Look asks for files before all others, since somebody looks at their record; with ask, the other workstations are
-// asked for them as well, without patience. Files that are here and sound may be among them.
-func (c *Courier) Look(ask bool, digests ...record.Hash) {
+// Look asks for files before all others, since somebody looks at their record; with ask, at once even where one was not
+// found lately, and the other workstations are asked for it without patience. It tells whether there is news for a turn.
+func (c *Courier) Look(ask bool, digests ...record.Hash) (news bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, d := range digests {
-		c.looked = append(without(c.looked, d), d)
-		delete(c.tries, d)
 		if ask {
 			c.asked[d] = true
+			delete(c.tries, d)
 		}
+		news = news || ask || c.due(d) && !slices.Contains(c.looked, d)
+		c.looked = append(without(c.looked, d), d)
 	}
 	c.looked = c.looked[max(0, len(c.looked)-mostLooked):]
+	return news
 }
 
 const mostLooked = 1000
@@ -162,11 +166,15 @@ func (c *Courier) Turn(ctx context.Context, ask Ask) error {
 	both.Go(func() { sent = c.send(ctx, ask, wishes) })
 	both.Go(func() { fetched = c.fetch(ctx, ask) })
 	both.Wait()
+	c.tidy(ask.Files)
 	c.mu.Lock()
+	did := c.did
+	c.did = false
 	clear(c.coming)
 	c.mu.Unlock()
-	c.tidy(ask.Files)
-	c.o.Tell()
+	if did {
+		c.o.Tell()
+	}
 	return errors.Join(sent, fetched)
 }
 
@@ -190,6 +198,7 @@ func (c *Courier) adopt(ctx context.Context, files []File) error {
 func (c *Courier) moved() {
 	now := time.Now()
 	c.mu.Lock()
+	c.did = true
 	soon := now.Sub(c.told) < 300*time.Millisecond
 	if !soon {
 		c.told = now

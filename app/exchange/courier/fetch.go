@@ -44,7 +44,7 @@ func (c *Courier) fetch(ctx context.Context, ask Ask) error {
 			if err := c.book.FoundAt(f.Digest, ask.Place); err != nil {
 				return err
 			}
-			c.o.Tell()
+			c.moved()
 		case errors.Is(err, errLater):
 		case errors.Is(err, exchange.ErrNone):
 			c.missed(f.Digest)

@@ -5,28 +5,41 @@ import { useText } from '../i18n/useText';
 import { Size } from '../parts/Size';
 import classes from './Attachments.module.css';
 import { iconOf, isShown, playerOf } from './kinds';
-import { type Attachment, addressOf, type FileState } from './queries';
+import { type Attachment, addressOf, isHere, type Kept, useFetchFile } from './queries';
+import { useKeptWords } from './useKeptWords';
 
 type FileCardProps = {
   file: Attachment;
-  state?: FileState;
+  kept?: Kept;
   onOpen: () => void;
   onRemove?: () => void;
 };
 
 /** One attachment as a card: what it shows, its name and size, and what is wrong with it. */
-export function FileCard({ file, state, onOpen, onRemove }: FileCardProps) {
+export function FileCard({ file, kept, onOpen, onRemove }: FileCardProps) {
   const { t } = useText();
-  const wrong = state && state !== 'sound' ? t(`attachments.state.${state}`) : '';
+  const wrong = useKeptWords()(file, kept);
+  const fetch = useFetchFile();
   return (
-    <li className={classes.card} data-wrong={wrong ? state : undefined}>
+    <li className={classes.card} data-wrong={wrong ? kept?.state : undefined}>
       <UnstyledButton className={classes.open} onClick={onOpen} title={file.name}>
-        <Thumb file={file} state={state} />
+        <Thumb file={file} kept={kept} />
         <span className={classes.about}>
           <span className={classes.name}>{file.caption || file.name}</span>
           <span className={classes.sub}>{wrong || <Size of={file.size} />}</span>
         </span>
       </UnstyledButton>
+      {kept && !isHere(kept) && kept.state !== 'coming' && kept.why !== 'alone' && (
+        <UnstyledButton
+          className={classes.remove}
+          aria-label={t('attachments.fetchOne', { name: file.name })}
+          title={t('attachments.fetch')}
+          disabled={fetch.isPending}
+          onClick={() => fetch.mutate(file.digest)}
+        >
+          <IconCloudDown size={16} stroke={1.6} />
+        </UnstyledButton>
+      )}
       {onRemove && (
         <UnstyledButton
           className={classes.remove}
@@ -41,12 +54,18 @@ export function FileCard({ file, state, onOpen, onRemove }: FileCardProps) {
 }
 
 /** What an attachment looks like, small: the picture, or an icon of what it is. */
-export function Thumb({ file, state }: { file: Attachment; state?: FileState }) {
+export function Thumb({ file, kept }: { file: Attachment; kept?: Kept }) {
   const [failed, setFailed] = useState('');
-  const Icon = state === 'missing' ? IconCloudDown : state === 'damaged' ? IconAlertTriangle : iconOf(file);
+  const state = kept?.state;
+  const Icon =
+    state === 'away' || state === 'coming'
+      ? IconCloudDown
+      : state === 'damaged' || state === 'lost'
+        ? IconAlertTriangle
+        : iconOf(file);
   // When it comes after all it is asked for again.
   const key = `${file.digest} ${state === 'sound'}`;
-  const shown = isShown(file) && state !== 'missing' && state !== 'damaged' && failed !== key;
+  const shown = isShown(file) && isHere(kept) && failed !== key;
   return (
     <span className={classes.thumb} data-picture={shown || undefined}>
       {shown ? (
@@ -54,7 +73,7 @@ export function Thumb({ file, state }: { file: Attachment; state?: FileState }) 
       ) : (
         <Icon size={20} stroke={1.6} aria-hidden />
       )}
-      {playerOf(file) === 'video' && state !== 'missing' && (
+      {playerOf(file) === 'video' && isHere(kept) && (
         <span className={classes.play}>
           <IconPlayerPlayFilled size={12} aria-hidden />
         </span>

@@ -34,7 +34,7 @@ export function Strip({ files, taking, onRemove, label }: StripProps) {
             <FileCard
               key={file.digest + file.entry}
               file={file}
-              state={states.get(file.digest)}
+              kept={states.get(file.digest)}
               onOpen={() => setAt(place)}
               onRemove={onRemove && (() => onRemove(file))}
             />

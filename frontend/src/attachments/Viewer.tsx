@@ -1,7 +1,8 @@
-import { Modal } from '@mantine/core';
+import { Modal, Progress } from '@mantine/core';
 import {
   IconChevronLeft,
   IconChevronRight,
+  IconCloudDown,
   IconDeviceFloppy,
   IconTrash,
   IconX,
@@ -21,12 +22,13 @@ import { Size } from '../parts/Size';
 import { useFocusBack } from '../parts/useFocusBack';
 import { When } from '../parts/When';
 import { iconOf, isShown, kindOf, playerOf } from './kinds';
-import { type Attachment, addressOf, type FileState, useSaveFile } from './queries';
+import { type Attachment, addressOf, isHere, type Kept, useFetchFile, useSaveFile } from './queries';
+import { percentOf } from './useKeptWords';
 import classes from './Viewer.module.css';
 
 type ViewerProps = {
   files: Attachment[];
-  states: Map<string, FileState>;
+  states: Map<string, Kept>;
   at: number;
   onMove: (to: number) => void;
   onClose: () => void;
@@ -59,7 +61,7 @@ function Shown({ files, states, at, onMove, onClose, onRemove }: ViewerProps) {
   const [zoom, setZoom] = useState(0);
   const save = useSaveFile();
   const file = files[at] as Attachment;
-  const state = states.get(file.digest);
+  const kept = states.get(file.digest);
   const remove = onRemove?.(file);
   const go = (by: number) => {
     const to = at + by;
@@ -84,7 +86,7 @@ function Shown({ files, states, at, onMove, onClose, onRemove }: ViewerProps) {
   const wheel = (event: WheelEvent) => {
     if (event.ctrlKey) closer(event.deltaY < 0 ? 1 : -1);
   };
-  const picture = isShown(file) && state !== 'missing' && state !== 'damaged';
+  const picture = isShown(file) && isHere(kept);
   return (
     <>
       <header className={classes.head}>
@@ -136,7 +138,7 @@ function Shown({ files, states, at, onMove, onClose, onRemove }: ViewerProps) {
           icon={<IconDeviceFloppy size={16} stroke={1.6} />}
           hotkey="mod+s"
           busy={save.isPending}
-          disabled={state === 'missing' || state === 'damaged'}
+          disabled={!isHere(kept)}
           onClick={keep}
         >
           {t('attachments.saveAs')}
@@ -172,7 +174,7 @@ function Shown({ files, states, at, onMove, onClose, onRemove }: ViewerProps) {
               onDoubleClick={() => setZoom(zoom ? 0 : 2)}
             />
           ) : (
-            <Unseen key={file.digest} file={file} state={state} />
+            <Unseen key={file.digest} file={file} kept={kept} />
           )}
         </div>
         <IconButton
@@ -189,12 +191,13 @@ function Shown({ files, states, at, onMove, onClose, onRemove }: ViewerProps) {
 }
 
 /** What is played, or cannot be shown at all, or is not here. */
-function Unseen({ file, state }: { file: Attachment; state?: FileState }) {
+function Unseen({ file, kept }: { file: Attachment; kept?: Kept }) {
   const { t } = useText();
   const [failed, setFailed] = useState(false);
   const Icon = iconOf(file);
   const player = playerOf(file);
-  if (player && !failed && state === 'sound') {
+  if (kept && !isHere(kept)) return <NotHere file={file} kept={kept} />;
+  if (player && !failed && kept) {
     const Player = player;
     return (
       <Player
@@ -206,15 +209,45 @@ function Unseen({ file, state }: { file: Attachment; state?: FileState }) {
       />
     );
   }
-  const why =
-    state && state !== 'sound'
-      ? `attachments.unseen.${state}`
-      : `attachments.unseen.${player ? 'player' : 'other'}`;
   return (
     <div className={classes.unseen}>
       <Icon size={48} stroke={1.2} aria-hidden />
       <b>{t(`attachments.kind.${kindOf(file)}`)}</b>
-      <p>{t(why)}</p>
+      <p>{t(`attachments.unseen.${player ? 'player' : 'other'}`)}</p>
+    </div>
+  );
+}
+
+/** An attachment that is not here as it was kept: where it is, how far it has come, and a way to ask for it. */
+function NotHere({ file, kept }: { file: Attachment; kept: Kept }) {
+  const { t } = useText();
+  const fetch = useFetchFile();
+  const coming = kept.state === 'coming';
+  const reason = kept.state === 'away' && kept.why ? kept.why : kept.state;
+  const Icon = iconOf(file);
+  return (
+    <div className={classes.unseen}>
+      <Icon size={48} stroke={1.2} aria-hidden />
+      <b>{t(`attachments.kind.${kindOf(file)}`)}</b>
+      <p role="status">{t(`attachments.unseen.${reason}`)}</p>
+      {coming && (
+        <Progress
+          className={classes.coming}
+          size={6}
+          value={percentOf(file, kept)}
+          aria-label={t('attachments.progress', { name: file.name })}
+        />
+      )}
+      {fetch.error && <Refused problem={asProblem(fetch.error)} />}
+      {!coming && kept.why !== 'alone' && (
+        <Button
+          icon={<IconCloudDown size={16} stroke={1.6} />}
+          busy={fetch.isPending}
+          onClick={() => fetch.mutate(file.digest)}
+        >
+          {t('attachments.fetch')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -7,7 +7,9 @@ import type { Attachment } from './queries';
 import { Strip } from './Strip';
 import { addTo, useTaking } from './useTaking';
 
-const { desk, put, cancel } = vi.hoisted(() => ({
+const { desk, put, cancel, verify, fetch } = vi.hoisted(() => ({
+  verify: vi.fn(async (digests: string[]) => digests.map((digest) => ({ digest, state: 'sound' }) as object)),
+  fetch: vi.fn(async () => []),
   desk: { native: false, person: { id: 'P1', roles: [] } },
   put: vi.fn(),
   cancel: vi.fn(async () => {}),
@@ -16,7 +18,8 @@ vi.mock('../desk/queries', () => ({ useDesk: () => desk, useNames: () => () => '
 vi.mock('../../wailsjs/go/app/Attachments', () => ({
   Put: put,
   Cancel: cancel,
-  Verify: async (digests: string[]) => digests.map((digest) => ({ digest, state: 'sound' })),
+  Verify: verify,
+  Fetch: fetch,
 }));
 
 const file = (part: Partial<Attachment>) =>
@@ -128,4 +131,30 @@ test.each([
   expect([kindOf({ type }), playerOf({ type })]).toEqual([kind, player]);
   expect(iconOf({ type })).toBeDefined();
   expect(isShown({ width: 0 })).toBe(false);
+});
+
+test.each([
+  ['away', '', '还在别的工作站', '那边发出后会自动到这里'],
+  ['away', 'offline', '离线，还在别的工作站', '恢复连接后会自动到这里'],
+  ['lost', '', '本机内容已丢失', '现在不见了'],
+])('what is %s says where it is (%s), and can be asked for', async (state, why, short, long) => {
+  verify.mockResolvedValue([{ digest: 'd', state, bytes: 0, why }]);
+  show(<Strip label="files" files={[file({ name: 'a.jpg', width: 9 })]} />);
+  await screen.findByText(short);
+  expect(document.querySelector('img')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: '立即取回“a.jpg”' }));
+  await waitFor(() => expect(fetch).toHaveBeenCalledWith(['d']));
+  fireEvent.click(screen.getByTitle('a.jpg'));
+  expect(await screen.findByText(new RegExp(long))).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: /另存为/ })).toBeDisabled();
+  expect(screen.getByRole('button', { name: '立即取回' })).toBeEnabled();
+});
+
+test('what is on its way says how far it is', async () => {
+  verify.mockResolvedValue([{ digest: 'd', state: 'coming', bytes: 400, why: '' }]);
+  show(<Strip label="files" files={[file({ name: 'a.jpg', width: 9, size: 1000 })]} />);
+  await screen.findByText('正在接收，40%');
+  expect(screen.queryByRole('button', { name: /立即取回/ })).toBeNull();
+  fireEvent.click(screen.getByTitle('a.jpg'));
+  expect(await screen.findByRole('progressbar')).toHaveAttribute('aria-valuenow', '40');
 });

@@ -13,8 +13,13 @@ export type Taken = app.Taken;
 /** Files that were dropped on the window, at a place in its pixels. */
 export type Dropped = { drop: string; x: number; y: number; count: number };
 
-/** How an attachment is on this workstation. */
-export type FileState = 'sound' | 'missing' | 'damaged';
+/** How an attachment is on this workstation: its state, how much of it has come, and what keeps it from coming. */
+export type Kept = app.FileState;
+/** away: still at another workstation; lost: it was here. */
+export type FileState = 'sound' | 'away' | 'coming' | 'lost' | 'damaged';
+
+/** Whether there is something to show; what is not known yet is tried. */
+export const isHere = (kept?: Kept) => !kept || kept.state === 'sound';
 
 /** Where the window finds an attachment to show it: small, to look at, or to play. */
 export const addressOf = (digest: string, as: 'thumb' | 'view' | 'play') => `/attachments/${digest}/${as}`;
@@ -80,8 +85,11 @@ export function useSaveFile() {
   });
 }
 
-/** How each attachment is on this workstation; read through the first time. */
-export function useStates(files: Attachment[]): Map<string, FileState> {
+/**
+ * How each attachment is on this workstation; read through the first time. To
+ * ask is to look at them: those that are not here are fetched before all others.
+ */
+export function useStates(files: Attachment[]): Map<string, Kept> {
   const client = useQueryClient();
   const digests = [...new Set(files.map(({ digest }) => digest))].sort();
   const states = useQuery({
@@ -89,11 +97,26 @@ export function useStates(files: Attachment[]): Map<string, FileState> {
     queryFn: () => call(Attachments.Verify, digests),
     enabled: digests.length > 0,
   });
-  useEffect(
-    () => hear('attachments', () => void client.invalidateQueries({ queryKey: ['attachment'] })),
-    [client],
-  );
-  return new Map(states.data?.map(({ digest, state }) => [digest, state as FileState]));
+  const away = states.data?.some((kept) => !isHere(kept)) ?? false;
+  useEffect(() => {
+    const again = () => void client.invalidateQueries({ queryKey: ['attachment'] });
+    const ends = [hear('attachments', again)];
+    // Whether somebody answers is told with the rounds.
+    if (away) ends.push(hear('sync', again));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [client, away]);
+  return new Map(states.data?.map((kept) => [kept.digest, kept]));
+}
+
+/** Looks for an attachment now that is not here, and asks the other workstations for it. */
+export function useFetchFile() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (digest: string) => call(Attachments.Fetch, [digest]),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['attachment'] }),
+  });
 }
 
 /** A refusal of one file, as its own sentence. */

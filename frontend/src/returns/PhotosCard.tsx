@@ -5,8 +5,9 @@ import { AddButton } from '../attachments/AddButton';
 import { AttachZone } from '../attachments/AttachZone';
 import { Thumb } from '../attachments/FileCard';
 import { isShown } from '../attachments/kinds';
-import { type Attachment, type FileState, useStates } from '../attachments/queries';
+import { type Attachment, type FileState, type Kept, useStates } from '../attachments/queries';
 import { Strip } from '../attachments/Strip';
+import { useKeptWords } from '../attachments/useKeptWords';
 import { useTaking } from '../attachments/useTaking';
 import { Viewer } from '../attachments/Viewer';
 import { useDesk } from '../desk/queries';
@@ -55,7 +56,7 @@ export function PhotosCard({ detail }: { detail: ReturnDetail }) {
               <Photo
                 key={file.digest + file.entry}
                 file={file}
-                state={states.get(file.digest)}
+                kept={states.get(file.digest)}
                 onOpen={() => setAt(place)}
               />
             ))}
@@ -97,30 +98,33 @@ function useMayRemove() {
   return (file: Attachment) => supervises || file.by === person.id;
 }
 
-function Summary({ files, states }: { files: Attachment[]; states: Map<string, FileState> }) {
+function Summary({ files, states }: { files: Attachment[]; states: Map<string, Kept> }) {
   const { t } = useText();
-  const count = (state: FileState) => files.filter(({ digest }) => states.get(digest) === state).length;
+  const count = (state: FileState) =>
+    files.filter(({ digest }) => states.get(digest)?.state === state).length;
   const all = t('returns.photos.count', { count: files.length });
   if (count('damaged')) return t('returns.photos.damaged', { all, count: count('damaged') });
-  if (count('missing')) return t('returns.photos.missing', { all, count: count('missing') });
+  if (count('lost')) return t('returns.photos.lost', { all, count: count('lost') });
+  const away = count('away') + count('coming');
+  if (away) return t('returns.photos.missing', { all, count: away });
   return count('sound') === files.length ? t('returns.photos.verified', { all }) : all;
 }
 
-type PhotoProps = { file: Attachment; state?: FileState; onOpen: () => void };
+type PhotoProps = { file: Attachment; kept?: Kept; onOpen: () => void };
 
-function Photo({ file, state, onOpen }: PhotoProps) {
+function Photo({ file, kept, onOpen }: PhotoProps) {
   const { t } = useText();
-  const wrong = state && state !== 'sound';
+  const wrong = useKeptWords()(file, kept);
   return (
     <li className={classes.photo} data-picture={isShown(file) || undefined}>
       <UnstyledButton className={classes.open} onClick={onOpen}>
-        <Thumb file={file} state={state} />
+        <Thumb file={file} kept={kept} />
         <span className={classes.below}>
           <span className={classes.name} title={file.caption || file.name}>
             {file.caption || file.name}
           </span>
           <span className={classes.step} data-wrong={wrong || undefined}>
-            {wrong ? t(`attachments.state.${state}`) : t(`returns.shows.${file.step}`)}
+            {wrong || t(`returns.shows.${file.step}`)}
           </span>
         </span>
       </UnstyledButton>

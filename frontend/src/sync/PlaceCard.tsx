@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { isKnown } from '../format/instant';
+import { sizeOf } from '../format/size';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Chip } from '../parts/Chip';
@@ -54,7 +55,29 @@ export function PlaceCard({ status }: { status: SyncStatus }) {
         ))}
       </ul>
       {folder && <p className={classes.foot}>{t('sync.place.noHolds')}</p>}
+      <FilesFoot files={status.files} />
     </section>
+  );
+}
+
+// Attachments travel beside the records; nothing is said when all of them are where they should be.
+function FilesFoot({ files }: { files: SyncStatus['files'] }) {
+  const { t } = useText();
+  const size = (bytes: number) => t('settings.size', sizeOf(bytes));
+  if (files.toGo + files.toCome === 0 && !files.code) return null;
+  return (
+    <div className={classes.foot}>
+      {files.toGo > 0 && <p>{t('sync.files.toGo', { count: files.toGo, size: size(files.toGoBytes) })}</p>}
+      {files.toCome > 0 && (
+        <p>
+          {t(files.all ? 'sync.files.toCome' : 'sync.files.toLook', {
+            count: files.toCome,
+            size: size(files.toComeBytes),
+          })}
+        </p>
+      )}
+      {files.code && <p className={classes.warnWord}>{t(`problem.${files.code}`)}</p>}
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ import { Loaded } from '../parts/Loaded';
 import { Locked, Part } from '../settings/Part';
 import type { SettingsPage } from '../settings/queries';
 import classes from '../settings/Settings.module.css';
+import { FilesCard } from './FilesCard';
 import { HubCard } from './HubCard';
 import { InvitationDialog } from './InvitationDialog';
 import { ClusterFields, FolderFields, HubFields } from './PlaceFields';
@@ -46,6 +47,7 @@ export function SyncSection({ page }: { page: SettingsPage }) {
             {page.isAdmin && (
               <div className={classes.narrow}>
                 <RhythmCard key={`${data.spec} ${data.nudge}`} status={data} />
+                {data.link.kind && <FilesCard status={data} />}
               </div>
             )}
           </>

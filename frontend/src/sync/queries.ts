@@ -94,5 +94,7 @@ export const nothing: Pairing = {
 export const useSyncNow = () => useSyncStep(Sync.Now);
 /** Says when rounds come by themselves. */
 export const useSetRhythm = () => useSyncStep(Sync.SetRhythm);
+/** Says which attachments are fetched by themselves. */
+export const useSetFiles = () => useSyncStep(Sync.SetFiles);
 /** Leaves the place after a last round; with force also when that round fails. */
 export const useUnlink = () => useSyncStep(Sync.Unlink);

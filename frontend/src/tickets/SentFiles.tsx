@@ -30,7 +30,7 @@ function Cards({ files, ticket }: SentFilesProps) {
           <FileCard
             key={file.digest}
             file={file}
-            state={states.get(file.digest)}
+            kept={states.get(file.digest)}
             onOpen={() => setAt(place)}
           />
         ))}

@@ -199,6 +199,17 @@ export namespace app {
 	export interface FileState {
 	    digest: string;
 	    state: string;
+	    bytes: number;
+	    why: string;
+	}
+	export interface FilesStatus {
+	    all: boolean;
+	    toGo: number;
+	    toGoBytes: number;
+	    toCome: number;
+	    toComeBytes: number;
+	    running: boolean;
+	    code: string;
 	}
 	export interface ReturnFinds {
 	    rows: returns.Brief[];
@@ -489,6 +500,9 @@ export namespace app {
 	    done: number;
 	    file?: record.Attachment | null;
 	}
+	export interface SetFiles {
+	    all: boolean;
+	}
 	export interface SetRhythm {
 	    spec: string;
 	    nudge: number;
@@ -547,6 +561,7 @@ export namespace app {
 	    conflicts: number;
 	    notes: Shown[];
 	    rounds: Round[];
+	    files: FilesStatus;
 	}
 	export interface Taken {
 	    files: record.Attachment[];

@@ -9,6 +9,8 @@ export function Choose(arg1:string):Promise<app.Taken>;
 
 export function Dropped(arg1:string):Promise<app.Taken>;
 
+export function Fetch(arg1:Array<record.Hash>):Promise<Array<app.FileState>>;
+
 export function Paste(arg1:string):Promise<app.Taken>;
 
 export function Put(arg1:app.Piece):Promise<app.Sent>;

@@ -14,6 +14,10 @@ export function Dropped(arg1) {
   return window['go']['app']['Attachments']['Dropped'](arg1);
 }
 
+export function Fetch(arg1) {
+  return window['go']['app']['Attachments']['Fetch'](arg1);
+}
+
 export function Paste(arg1) {
   return window['go']['app']['Attachments']['Paste'](arg1);
 }

@@ -17,6 +17,8 @@ export function Revoke(arg1:record.ID):Promise<app.HubPage>;
 
 export function RunHub(arg1:app.RunHub):Promise<app.HubPage>;
 
+export function SetFiles(arg1:app.SetFiles):Promise<app.SyncStatus>;
+
 export function SetRhythm(arg1:app.SetRhythm):Promise<app.SyncStatus>;
 
 export function Status():Promise<app.SyncStatus>;

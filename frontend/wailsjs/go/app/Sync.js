@@ -30,6 +30,10 @@ export function RunHub(arg1) {
   return window['go']['app']['Sync']['RunHub'](arg1);
 }
 
+export function SetFiles(arg1) {
+  return window['go']['app']['Sync']['SetFiles'](arg1);
+}
+
 export function SetRhythm(arg1) {
   return window['go']['app']['Sync']['SetRhythm'](arg1);
 }
