@@ -29,6 +29,10 @@ type batch struct {
 	came    bool // a record that indexes or rows look up
 	flushed bool
 
+	erasing map[record.Ref]record.Stamp // that this batch's changes erase
+	entered map[record.Ref]bool         // whose history foreign changes of this batch enter
+	held    bool                        // foreign changes of this batch wait for their predecessor
+
 	recs    map[record.Ref]*rec
 	puts    map[string][]put
 	buckets map[string]*bbolt.Bucket
@@ -75,7 +79,7 @@ type put struct {
 func newBatch(s *Store, btx *bbolt.Tx, many bool) *batch {
 	return &batch{
 		s: s, btx: btx, many: many, me: s.me,
-		recs: map[record.Ref]*rec{}, puts: map[string][]put{}, buckets: map[string]*bbolt.Bucket{},
+		erasing: map[record.Ref]record.Stamp{}, recs: map[record.Ref]*rec{}, puts: map[string][]put{}, buckets: map[string]*bbolt.Bucket{},
 		numbers: map[string]uint64{}, over: map[string]*overlay{}, missing: map[record.Ref]map[record.Ref]bool{}, looks: map[string]bool{},
 		fresh: map[string]uint32{}, changed: map[string][]record.ID{},
 	}

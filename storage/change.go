@@ -198,6 +198,7 @@ func (b *batch) enter(c record.Change, raw []byte) (key []byte, err error) {
 		}
 	}
 	b.putHistory(c, key)
+	b.noteErasures(c)
 	b.events += len(c.Events)
 	return key, nil
 }

@@ -162,6 +162,11 @@ func (c *checking) entry(journal *bbolt.Bucket, k, v []byte, lines map[string]in
 			return c.fault("journal.chain", entryParams(k))
 		}
 	}
+	if _, had := change.Redacted(func(ref record.Ref) record.Stamp { return erasedAt(c.tx.b, ref) }); had {
+		if err := c.fault("journal.erased", entryParams(k)); err != nil {
+			return err
+		}
+	}
 	place := historyPlace(change.At, k)
 	refs, _ := eventsOf(change)
 	for _, ref := range refs {

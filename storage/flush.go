@@ -22,6 +22,9 @@ func (b *batch) flush() error {
 	if err := b.apply(); err != nil {
 		return err
 	}
+	if err := b.erase(); err != nil {
+		return err
+	}
 	if err := b.refold(); err != nil {
 		return err
 	}

@@ -118,7 +118,7 @@ func (c *checking) sums(kind string) error {
 // Derived tells that a rebuild mends it, since the changes themselves are whole.
 func (f Fault) Derived() bool {
 	switch f.Code {
-	case "file", "journal.damaged", "journal.misplaced", "journal.chain", "waiting.damaged":
+	case "file", "journal.damaged", "journal.misplaced", "journal.chain", "journal.erased", "waiting.damaged":
 		return false
 	}
 	return true

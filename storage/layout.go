@@ -24,16 +24,18 @@ const schema = 2
 //	refused        kind 0 id stamp hash8 place   → the reason (JSON), sum; place is the event's in its change
 //	index/kind/name tuple id                     → nothing
 //	figures/kind   reach id                      → figures row of a size fixed per kind; reach is eight bytes (rows.go)
+//	erased         kind 0 id                     → the 40 bytes of the latest stamp at which the record was erased
 //	missing        kind 0 id kind 0 id           → nothing; a version that is wanted, the record that wants it
 //	words          word                          → its number in figures rows, four bytes
 //	search         kind                          → segments of search and what is masked in them (JSON), sum
 //	unsearched     kind 0 id                     → nothing; changed since it went into a segment
 //	numbers        log prefix 0 day              → how many human numbers were given, eight bytes
-//	meta           self; kind/…; looks/…; rebuild; snapshot → who we are; folds in use; who looks up whom; an unfinished rebuild;
-//	                                               how the snapshot was laid that the database began as
+//	meta           self; kind/…; looks/…; rebuild; snapshot; compact → who we are; folds in use; who looks up whom; an
+//	                                               unfinished rebuild; how the snapshot was laid that the database began
+//	                                               as; erased bytes still lie in unused pages
 //	local          key                           → value, sum; belongs to this workstation, no record
 //
-// journal, waiting, heads, numbers, meta and local are truth; the rest can be derived again.
+// journal, waiting, heads, erased, numbers, meta and local are truth; the rest can be derived again.
 const (
 	inJournal    = "journal"
 	inWaiting    = "waiting"
@@ -41,6 +43,7 @@ const (
 	inLogs       = "logs"
 	inHeads      = "heads"
 	inRefused    = "refused"
+	inErased     = "erased"
 	inMissing    = "missing"
 	inWords      = "words"
 	inNumbers    = "numbers"

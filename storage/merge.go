@@ -95,6 +95,7 @@ func (m *merging) take(part []incoming) error {
 	for _, held := range m.held {
 		for _, x := range held {
 			m.b.put(inWaiting, x.key, summed(x.raw))
+			m.b.held = true
 			m.waiting[string(x.key)] = true
 		}
 	}
@@ -259,6 +260,7 @@ func (m *merging) fold() error {
 		for _, ref := range touched {
 			if _, seen := touches[ref]; !seen {
 				refs = append(refs, ref)
+				m.b.enters(ref)
 			}
 			touches[ref] = append(touches[ref], touch{historyPlace(x.c.At, x.key), of[ref]})
 		}

@@ -74,6 +74,11 @@ func openLocked(path string, o Options, lock *fileLock, why error) (*Store, erro
 	if why != nil {
 		_ = s.stop(why) // nobody listens yet
 	}
+	if why == nil {
+		if err := s.compact(context.Background()); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	if err := s.catchUp(context.Background()); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -89,15 +94,7 @@ func openStore(path string, o Options, lock *fileLock) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{path: path, o: o, lock: lock, kinds: kinds, looks: map[string]bool{}, seen: map[record.Ref]any{}, marked: Unclean(path)}
-	open := o.openFile
-	if open == nil {
-		open = os.OpenFile
-	}
-	o.openFile = func(name string, flag int, mode os.FileMode) (*os.File, error) {
-		f, err := open(name, flag, mode)
-		s.file = f
-		return f, err
-	}
+	o.openFile = s.opens()
 	if s.db, err = openBolt(path, o); err != nil {
 		return nil, err
 	}
@@ -105,6 +102,19 @@ func openStore(path string, o Options, lock *fileLock) (*Store, error) {
 		return nil, errors.Join(err, closeBolt(s.db))
 	}
 	return s, nil
+}
+
+// opens opens the database's file and remembers it.
+func (s *Store) opens() func(string, int, os.FileMode) (*os.File, error) {
+	open := s.o.openFile
+	if open == nil {
+		open = os.OpenFile
+	}
+	return func(name string, flag int, mode os.FileMode) (*os.File, error) {
+		f, err := open(name, flag, mode)
+		s.file = f
+		return f, err
+	}
 }
 
 // greet reads who this database is and whether it is the one it should be.

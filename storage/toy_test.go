@@ -99,7 +99,7 @@ var rates = record.Kind[rate]{
 var boxes = record.Kind[box]{
 	Name: "box", Version: 1,
 	Events: record.Vocabulary{
-		"opened": record.Fact, "coined": record.Fact, "noted": record.Fact, "painted": record.Fact,
+		"opened": record.Fact, "coined": record.Fact, "noted": record.Fact, "painted": record.Fact, record.Erased: record.Fact,
 		"spent": record.Decision, "closed": record.Decision,
 	},
 	After: box.after,

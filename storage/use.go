@@ -16,16 +16,17 @@ type inUse struct {
 	Version int      `json:"version"`
 	Indexes []string `json:"indexes"`
 	Row     bool     `json:"row"`
+	Erases  bool     `json:"erases,omitempty"` // knows [record.Erased]
 }
 
 const usePrefix = "kind/"
 
 func (k *kind) inUse() inUse {
-	return inUse{k.Version, append([]string{}, k.Indexes...), k.Row != nil}
+	return inUse{k.Version, append([]string{}, k.Indexes...), k.Row != nil, k.Erases}
 }
 
 func (u inUse) equal(o inUse) bool {
-	return u.Version == o.Version && u.Row == o.Row && slices.Equal(u.Indexes, o.Indexes)
+	return u.Version == o.Version && u.Row == o.Row && u.Erases == o.Erases && slices.Equal(u.Indexes, o.Indexes)
 }
 
 // use notes that everything of the kind is derived with this fold.

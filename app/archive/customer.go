@@ -19,6 +19,8 @@ type Customer struct {
 	Notes      string       `json:"notes"`
 	FirstSeen  time.Time    `json:"firstSeen" ts_type:"string"`
 	Edits      record.Edits `json:"edits"`
+	ErasedAt   time.Time    `json:"erasedAt,omitzero" ts_type:"string"` // when all that was known until then was erased
+	ErasedBy   record.ID    `json:"erasedBy,omitempty"`
 }
 
 // Account is a customer's id on a platform.
@@ -30,7 +32,7 @@ type Account struct {
 // Customers is the kind of those who bought or asked.
 var Customers = record.Kind[Customer]{
 	Name: "customer", Version: 2,
-	Events: record.Vocabulary{customerSeen: record.Fact, customerEdited: record.Fact},
+	Events: record.Vocabulary{customerSeen: record.Fact, customerEdited: record.Fact, record.Erased: record.Fact},
 	After:  Customer.After,
 	Indexes: []record.Index[Customer]{
 		{Name: "name", Keys: func(c Customer, _ record.Versions) []record.Tuple {

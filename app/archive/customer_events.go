@@ -25,6 +25,8 @@ func (c Customer) After(h record.Happened) (Customer, error) {
 		return c.afterSeen(h)
 	case customerEdited:
 		return c.afterEdited(h)
+	case record.Erased:
+		return c.afterErased(h), nil
 	}
 	return c, record.ErrUnknownEvent
 }
@@ -41,6 +43,15 @@ func (c Customer) afterSeen(h record.Happened) (Customer, error) {
 		c.FirstSeen = h.When
 	}
 	return c.with(p), nil
+}
+
+// afterErased forgets which values were edited: what they said is gone, so nothing of it can compete.
+func (c Customer) afterErased(h record.Happened) Customer {
+	if c.ID == "" {
+		c = Customer{ID: h.Of.ID, OtherNames: []string{}, Phones: []string{}, Emails: []string{}, Accounts: []Account{}, FirstSeen: h.When}
+	}
+	c.Edits, c.ErasedAt, c.ErasedBy = record.Edits{}, h.When, h.By
+	return c
 }
 
 // with adds what a file or a contact knows. What is known already stays, so that two rows about one customer

@@ -19,7 +19,7 @@ const (
 // Orders is the kind of what customers bought.
 var Orders = record.Kind[Order]{
 	Name: "order", Version: 1,
-	Events: record.Vocabulary{orderTold: record.Fact, lineMarked: record.Fact, delivered: record.Fact, customerLinked: record.Fact},
+	Events: record.Vocabulary{orderTold: record.Fact, lineMarked: record.Fact, delivered: record.Fact, customerLinked: record.Fact, record.Erased: record.Fact},
 	After:  Order.After,
 	Indexes: []record.Index[Order]{
 		{Name: "number", Keys: func(o Order, _ record.Versions) []record.Tuple {
@@ -140,6 +140,9 @@ func (o Order) After(h record.Happened) (Order, error) {
 		return o.afterDelivered(h)
 	case customerLinked:
 		return o.afterLinked(h)
+	case record.Erased:
+		o.ID = h.Of.ID
+		return o, nil
 	}
 	return o, record.ErrUnknownEvent
 }

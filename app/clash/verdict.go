@@ -23,7 +23,7 @@ const given = "given"
 // Verdicts is the kind of what persons said of clashes.
 var Verdicts = record.Kind[Verdict]{
 	Name: "verdict", Version: 1,
-	Events: record.Vocabulary{given: record.Fact},
+	Events: record.Vocabulary{given: record.Fact, record.Erased: record.Fact},
 	After:  Verdict.After,
 	Indexes: []record.Index[Verdict]{
 		{Name: "of", Keys: func(v Verdict, _ record.Versions) []record.Tuple {
@@ -58,7 +58,11 @@ func Give(id record.ID, of record.Ref, what string, loser record.Hash, words str
 
 // After folds one event; two persons who settled the same apart both did, and the later words show.
 func (v Verdict) After(h record.Happened) (Verdict, error) {
-	if h.What != given {
+	switch h.What {
+	case given:
+	case record.Erased: // the words are gone, the verdict stands
+		return v, nil
+	default:
 		return v, record.ErrUnknownEvent
 	}
 	d, err := record.Read[givenData](h)

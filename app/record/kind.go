@@ -77,6 +77,7 @@ type AnyKind struct {
 	Name    string
 	Version int
 	Indexes []string
+	Erases  bool // its records can be erased, see [Erased]
 
 	New    func() any
 	Decode func([]byte) (any, error)
@@ -94,6 +95,7 @@ type AnyKind struct {
 // Any forgets the type.
 func (k Kind[T]) Any() AnyKind {
 	a := AnyKind{Name: k.Name, Version: k.Version, Newest: k.Newest}
+	_, a.Erases = k.Events[Erased]
 	for _, ix := range k.Indexes {
 		a.Indexes = append(a.Indexes, ix.Name)
 	}

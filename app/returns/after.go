@@ -48,6 +48,9 @@ func (r Return) fold(h record.Happened) (Return, error) {
 		files, err := r.Files.After(h)
 		r.Files = files
 		return r, err
+	case record.Erased:
+		r.Files, r.ErasedAt = nil, h.When
+		return r, nil
 	}
 	return r, record.ErrUnknownEvent
 }

@@ -31,7 +31,7 @@ var Returns = record.Kind[Return]{
 		approved: record.Decision, rejected: record.Decision, cancelled: record.Decision,
 		shippedBack: record.Fact, tracked: record.Fact, received: record.Fact, disinfected: record.Fact,
 		inspected: record.Fact, disposed: record.Fact, settled: record.Decision,
-		record.Attached: record.Fact, record.Detached: record.Fact,
+		record.Attached: record.Fact, record.Detached: record.Fact, record.Erased: record.Fact,
 	},
 	After: Return.After,
 	Indexes: []record.Index[Return]{

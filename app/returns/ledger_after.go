@@ -56,6 +56,8 @@ func (l Ledger) fold(h record.Happened) (Ledger, error) {
 		return l.afterFailed(h)
 	case reversed:
 		return l.afterReversed(h)
+	case record.Erased:
+		return l, nil
 	}
 	return l, record.ErrUnknownEvent
 }

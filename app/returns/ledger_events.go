@@ -28,7 +28,7 @@ var Ledgers = record.Kind[Ledger]{
 		entitled: record.Fact, granted: record.Decision, proposed: record.Fact, approved: record.Decision,
 		declined: record.Decision, held: record.Decision, executed: record.Fact, failed: record.Fact, reversed: record.Fact,
 		holdAsked: record.Decision, holdConfirmed: record.Decision, holdWithdrawn: record.Decision, holdLost: record.Fact,
-		holdOverridden: record.Fact, incidentSettled: record.Decision,
+		holdOverridden: record.Fact, incidentSettled: record.Decision, record.Erased: record.Fact,
 	},
 	After: Ledger.After,
 	Indexes: []record.Index[Ledger]{

@@ -60,7 +60,8 @@ type Return struct {
 	Flags       []string  `json:"flags"`            // facts that clash, codes with a text at returns.flag.<code>
 	Worker      record.ID `json:"worker,omitempty"` // who worked on it last
 
-	Files record.Files `json:"files,omitempty"` // photos and papers, in the order in which they came
+	Files    record.Files `json:"files,omitempty"`                    // photos and papers, in the order in which they came
+	ErasedAt time.Time    `json:"erasedAt,omitzero" ts_type:"string"` // when all words until then were erased
 }
 
 // Spent is time that went by in one stage while one party was waited for.

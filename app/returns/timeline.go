@@ -61,6 +61,8 @@ func tellReturn(h record.Happened, params record.Params, text *string) (string, 
 		return told(h, text, func(d disposedData) string { params["title"] = d.Title; return "disposed." + string(d.To) })
 	case record.Attached, record.Detached:
 		return tellFile(h, params, text)
+	case record.Erased:
+		return record.Erased, nil
 	case settled:
 		return told(h, text, func(d settledData) string {
 			params["amount"], params["currency"] = record.Money{Minor: d.Refunded, Currency: d.Currency}.Plain(), d.Currency

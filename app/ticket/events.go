@@ -34,7 +34,7 @@ var ticketEvents = record.Vocabulary{
 	didAssign: record.Fact, didEdit: record.Fact, didRate: record.Fact, didBind: record.Fact,
 	didWait: record.Decision, didResume: record.Decision, didResolve: record.Decision, didClose: record.Decision,
 	didReopen: record.Decision, didDismiss: record.Decision,
-	record.Attached: record.Fact, record.Detached: record.Fact,
+	record.Attached: record.Fact, record.Detached: record.Fact, record.Erased: record.Fact,
 }
 
 type openedData struct {

@@ -41,6 +41,10 @@ func (t Ticket) After(h record.Happened) (Ticket, error) {
 		t, err = t.bound(h)
 	case record.Attached, record.Detached:
 		t.Files, err = t.Files.After(h)
+	case record.Erased:
+		t.Files, t.ErasedAt = nil, at
+		t.Edits = slices.DeleteFunc(slices.Clone(t.Edits), func(e record.FieldEdit) bool { return e.Field == FieldSubject })
+		return t, nil
 	}
 	if err == nil && h.What != didImport && at.After(t.LastAt) {
 		t.LastAt = at

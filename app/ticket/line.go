@@ -27,6 +27,8 @@ func Line(h record.Happened) (record.Line, bool) {
 		d, err := record.Read[boundData](h)
 		l.Params["standard"] = string(d.Standard)
 		return l, err == nil
+	case record.Erased:
+		return l, true
 	}
 	return l, false
 }

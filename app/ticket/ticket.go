@@ -63,6 +63,7 @@ type Ticket struct {
 	Imported record.Hash  `json:"imported"` // digest of the row last imported
 	Edits    record.Edits `json:"edits"`
 	Files    record.Files `json:"files,omitempty"` // attached, and not taken off again
+	ErasedAt time.Time    `json:"erasedAt,omitzero" ts_type:"string"` // when all words until then were erased
 }
 
 // Spell is a past stay in a waiting state, or the time for which the ticket was resolved before it was reopened.
