@@ -195,6 +195,9 @@ func (s *syncer) meet(ctx context.Context) (Round, error) {
 		err = s.welcome()
 		s.d.cargo.nudge()
 	}
+	if err == nil && got.received > 0 {
+		err = s.d.app.closing(nil, s.d.erasedElsewhere(ctx))
+	}
 	return s.end(ctx, began, got, err)
 }
 

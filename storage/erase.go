@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -224,4 +225,21 @@ func (s *Store) compactTo(ctx context.Context, path string) error {
 		return err
 	}
 	return s.verify(ctx, path, want)
+}
+
+// Erased walks the records that were erased, by kind and id.
+func (tx *Tx) Erased() iter.Seq[record.Ref] {
+	return func(yield func(record.Ref) bool) {
+		at := tx.b.Bucket([]byte(inErased))
+		if at == nil {
+			return
+		}
+		c := at.Cursor()
+		for k, _ := c.First(); k != nil; k, _ = c.Next() {
+			kind, id, _ := bytes.Cut(k, []byte{0})
+			if !yield(record.Ref{Kind: string(kind), ID: record.ID(id)}) {
+				return
+			}
+		}
+	}
 }

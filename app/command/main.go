@@ -87,7 +87,7 @@ func (v *verbs) root() *cobra.Command {
 	root.AddCommand(v.init(), v.imports(), v.figures(), v.report(), v.export(), v.check(), v.rebuild(), v.digest(),
 		v.backup(), v.restore(), v.attach(), v.attachments(), v.demo(), v.call(), v.preview(), v.jobs(), v.hub(), v.pair(), v.versionVerb(), v.sync(), v.inspect())
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(v.conflicts())
+	root.AddCommand(v.conflicts(), v.erase())
 	return root
 }
 

@@ -1,27 +1,34 @@
-import { IconArrowBackUp, IconPencil, IconPlus } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconArrowBackUp, IconDots, IconEraser, IconPencil, IconPlus } from '@tabler/icons-react';
 import { type Ref, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { ConflictBanner } from '../conflicts/ConflictBanner';
+import { useNames } from '../desk/queries';
 import { countryName } from '../format/country';
+import { isKnown } from '../format/instant';
 import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { Button } from '../parts/Button';
 import { Card } from '../parts/Card';
+import { IconButton } from '../parts/IconButton';
 import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Loading } from '../parts/Loading';
 import { Money } from '../parts/Money';
 import { StatusShape } from '../parts/StatusShape';
+import { useMay } from '../parts/useMay';
 import { When } from '../parts/When';
 import { CustomerForm } from './CustomerForm';
 import classes from './Customers.module.css';
 import { DeliveryForm } from './DeliveryForm';
+import { EraseForm } from './EraseForm';
 import { MarkLineForm } from './MarkLineForm';
 import { OrderCard } from './OrderCard';
 import { OrderForm } from './OrderForm';
 import { type CustomerDetail, type Order, useCustomer } from './queries';
 
 type Wanted =
-  | { what: 'edit' | 'order' }
+  | { what: 'edit' | 'order' | 'erase' }
   | { what: 'delivery'; order: Order }
   | { what: 'mark'; order: Order; line: number };
 
@@ -42,6 +49,7 @@ export function CustomerPane({ id, pane }: { id: string; pane: Ref<HTMLElement> 
 function Shown({ detail }: { detail: CustomerDetail }) {
   const { t } = useText();
   const [, go] = useLocation();
+  const may = useMay();
   const [wanted, want] = useState<Wanted>();
   const close = () => want(undefined);
   const { customer, orders, tickets, returns } = detail;
@@ -51,7 +59,7 @@ function Shown({ detail }: { detail: CustomerDetail }) {
       <header className={classes.head}>
         <Avatar name={customer.name} size={40} />
         <div className={classes.title}>
-          <h2>{customer.name || t('customers.unnamed')}</h2>
+          <h2>{customer.name || t(isKnown(customer.erasedAt) ? 'erase.nobody' : 'customers.unnamed')}</h2>
           <p>
             {[
               t('customers.orders', { count: orders.length }),
@@ -74,8 +82,27 @@ function Shown({ detail }: { detail: CustomerDetail }) {
           >
             {t('customers.order.button')}
           </Button>
+          {may('supervisor') && (
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <IconButton label={t('customers.more')}>
+                  <IconDots size={16} stroke={1.6} />
+                </IconButton>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={<IconEraser size={16} stroke={1.6} aria-hidden />}
+                  onClick={() => want({ what: 'erase' })}
+                >
+                  {t('erase.button')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
         </div>
       </header>
+      <Erased customer={customer} />
+      <ConflictBanner of={[{ kind: 'customer', id: customer.id }]} />
       <div className={classes.body}>
         <div className={classes.main}>
           {orders.length === 0 && (
@@ -100,10 +127,26 @@ function Shown({ detail }: { detail: CustomerDetail }) {
         </div>
       </div>
       {wanted?.what === 'edit' && <CustomerForm customer={customer} onClose={close} onSaved={close} />}
+      {wanted?.what === 'erase' && <EraseForm customer={customer} onClose={close} />}
       {wanted?.what === 'order' && <OrderForm customer={customer} onClose={close} />}
       {wanted?.what === 'delivery' && <DeliveryForm order={wanted.order} onClose={close} />}
       {wanted?.what === 'mark' && <MarkLineForm order={wanted.order} line={wanted.line} onClose={close} />}
     </>
+  );
+}
+
+/** Said where a person stood whose data was erased. */
+function Erased({ customer }: { customer: CustomerDetail['customer'] }) {
+  const { t } = useText();
+  const nameOf = useNames();
+  if (!isKnown(customer.erasedAt)) return null;
+  return (
+    <p className={classes.erased}>
+      <IconEraser size={16} stroke={1.6} aria-hidden />
+      <span>
+        {t('erase.was', { name: nameOf(customer.erasedBy ?? '') })} <When at={customer.erasedAt} />
+      </span>
+    </p>
   );
 }
 

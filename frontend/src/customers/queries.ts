@@ -13,6 +13,8 @@ export type Customer = archive.Customer;
 export type Order = archive.Order;
 /** One product of an order. */
 export type OrderLine = archive.Line;
+/** What erasing a customer reaches. */
+export type Erasing = app.Erasing;
 /** Enters an order. */
 export type PutOrder = archive.PutOrder;
 
@@ -51,3 +53,13 @@ export const useChangeCustomer = () => useStep(Customers.Change);
 export const usePutOrder = () => useStep(Customers.PutOrder);
 export const useMarkLine = () => useStep(Customers.MarkLine);
 export const useDelivery = () => useStep(Customers.RecordDelivery);
+export const useErase = () => useStep(Customers.Erase);
+
+/** What would be erased of a customer now. */
+export function useErasing(id: string) {
+  return useQuery({
+    queryKey: ['customer', 'erasing', id],
+    queryFn: () => call(Customers.Erasing, id),
+    meta: { from: ['order', 'ticket', 'return'] },
+  });
+}

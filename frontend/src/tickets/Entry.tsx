@@ -13,6 +13,7 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { Attachment } from '../attachments/queries';
 import { useNames } from '../desk/queries';
+import { isKnown } from '../format/instant';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
@@ -93,6 +94,7 @@ function Note({ line, detail }: EntryProps) {
 type SaidProps = EntryProps & { who: string; as: 'customer' | 'reply' | 'note'; children: ReactNode };
 
 function Said({ who, as, line, detail, children }: SaidProps) {
+  const { t } = useText();
   return (
     <li className={classes.said}>
       <Avatar name={who} size={28} />
@@ -103,6 +105,9 @@ function Said({ who, as, line, detail, children }: SaidProps) {
           <When at={line.at} className={classes.when} />
         </p>
         {line.text && <p className={classes.words}>{line.text}</p>}
+        {!line.text && isKnown(detail.ticket.erasedAt) && line.at <= detail.ticket.erasedAt && (
+          <p className={classes.erased}>{t('erase.words')}</p>
+        )}
         <SentFiles files={filesOf(line, detail)} ticket={detail.ticket.id} />
       </div>
     </li>

@@ -75,7 +75,7 @@ export function TicketHead({ detail, place, narrow, side, onMove, onSide, onWant
         )}
         <More detail={detail} side={side} onSide={onSide} onWant={onWant} />
       </div>
-      <h2 className={classes.subject}>{detail.ticket.subject}</h2>
+      <h2 className={classes.subject}>{detail.ticket.subject || t('tickets.noSubject')}</h2>
       <div className={`${classes.row} ${classes.stands}`}>
         <StateMenu detail={detail} onWant={onWant} />
         <PriorityMenu detail={detail} />

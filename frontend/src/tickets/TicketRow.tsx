@@ -39,7 +39,7 @@ export function TicketRow({ row, marked }: { row: Brief; marked?: boolean }) {
         ) : (
           <StatusShape of={shapeOf(row)} />
         )}
-        <span className={classes.subject}>{row.subject}</span>
+        <span className={classes.subject}>{row.subject || t('tickets.noSubject')}</span>
         <Avatar name={owner} label={owner || t('common.unassigned')} />
       </div>
       <div className={classes.line}>

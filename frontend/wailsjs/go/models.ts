@@ -163,6 +163,20 @@ export namespace app {
 	    words: string;
 	    at: string;
 	}
+	export interface EraseCustomer {
+	    customer: string;
+	    name: string;
+	}
+	export interface Erasing {
+	    customer: string;
+	    name: string;
+	    orders: number;
+	    tickets: number;
+	    returns: number;
+	    files: number;
+	    open: string[];
+	    shared: boolean;
+	}
 	export interface Expiry {
 	    certificate: string;
 	    number: string;
@@ -655,6 +669,8 @@ export namespace archive {
 	    notes: string;
 	    firstSeen: string;
 	    edits: record.FieldEdit[];
+	    erasedAt: string;
+	    erasedBy?: string;
 	}
 	export interface Line {
 	    no: number;
@@ -1453,6 +1469,7 @@ export namespace returns {
 	    flags: string[];
 	    worker?: string;
 	    files?: record.Attachment[];
+	    erasedAt: string;
 	}
 	
 	export interface ReverseRefund {
@@ -1816,6 +1833,7 @@ export namespace ticket {
 	    imported: string;
 	    edits: record.FieldEdit[];
 	    files?: record.Attachment[];
+	    erasedAt: string;
 	}
 	export interface Wait {
 	    ticket: string;

@@ -6,6 +6,14 @@ export function Change(arg1) {
   return window['go']['app']['Customers']['Change'](arg1);
 }
 
+export function Erase(arg1) {
+  return window['go']['app']['Customers']['Erase'](arg1);
+}
+
+export function Erasing(arg1) {
+  return window['go']['app']['Customers']['Erasing'](arg1);
+}
+
 export function FindOrders(arg1) {
   return window['go']['app']['Customers']['FindOrders'](arg1);
 }
