@@ -35,6 +35,7 @@ type engine struct {
 	gaps        atomic.Uint64 // places that gave no message when the log was last read
 	noted       uint64        // how far the log had come when that was last noted
 	spreadNames int           // how many names the log is known to hold
+	eraser      eraser
 }
 
 const startWait = 2 * time.Minute // a large log on a slow disk takes its time

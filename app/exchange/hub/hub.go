@@ -43,11 +43,13 @@ type Hub struct {
 
 	pairing   sync.Mutex // held while a workstation is let in
 	spreading sync.Mutex // held while names are put into the log
+	erasing   sync.Mutex // held while the log is looked through for what was erased
 
 	mu     sync.Mutex
 	id     identity
-	engine *engine // nil while the store does not run, as on a full disk
-	ill    string  // why it does not run
+	gone   []uint64 // places of the log that were deleted on purpose
+	engine *engine  // nil while the store does not run, as on a full disk
+	ill    string   // why it does not run
 
 	stop context.CancelFunc
 	done sync.WaitGroup
@@ -74,6 +76,9 @@ func Start(ctx context.Context, o Options) (_ *Hub, err error) {
 		}
 	}()
 	if h.id, err = whoAmI(o.Dir, h.started); err != nil {
+		return nil, err
+	}
+	if _, err = loadJSON(filepath.Join(o.Dir, erasedFile), &h.gone); err != nil {
 		return nil, err
 	}
 	if h.authority, err = authorityKey(o.Dir); err != nil {
@@ -192,11 +197,4 @@ func randomWord() string {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // never fails
 	return hex.EncodeToString(b[:])
-}
-
-// erased is how many messages were deleted from the log on purpose.
-func (h *Hub) erased() uint64 {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.id.Erased
 }

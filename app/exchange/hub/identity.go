@@ -25,9 +25,8 @@ import (
 
 // identity is who the hub is.
 type identity struct {
-	Hub    record.ID `json:"hub"`
-	Desk   record.ID `json:"desk,omitempty"`   // empty until a workstation shares its desk here
-	Erased uint64    `json:"erased,omitempty"` // messages deleted from the log on purpose
+	Hub  record.ID `json:"hub"`
+	Desk record.ID `json:"desk,omitempty"` // empty until a workstation shares its desk here
 }
 
 const (

@@ -29,6 +29,7 @@ func (h *Hub) watch(ctx context.Context) {
 			h.revive(ctx)
 			h.remember(ctx)
 			h.spread(ctx)
+			h.erase(ctx)
 		case <-tend.C:
 			h.tend(ctx)
 		}

@@ -259,6 +259,11 @@ func (p *Place) Haves(ctx context.Context) (map[record.ID][]byte, error) {
 
 // Scan walks the log's messages of a subject, which may have wildcards, over a connection of the hub's own.
 func Scan(ctx context.Context, nc *nats.Conn, on string, do func(seq uint64, subject string, data []byte)) error {
+	return ScanAfter(ctx, nc, 0, on, do)
+}
+
+// ScanAfter is [Scan] of what comes after a place.
+func ScanAfter(ctx context.Context, nc *nats.Conn, seq uint64, on string, do func(seq uint64, subject string, data []byte)) error {
 	l := &line{nc: nc}
-	return l.each(ctx, 0, on, func(m stored) { do(m.seq, m.subject, m.data) })
+	return l.each(ctx, seq, on, func(m stored) { do(m.seq, m.subject, m.data) })
 }
