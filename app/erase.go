@@ -35,16 +35,16 @@ type Erasing struct {
 	Tickets  int       `json:"tickets"`
 	Returns  int       `json:"returns"`
 	Files    int       `json:"files"`
-	Open     []string  `json:"open"`   // numbers of tickets and returns that are not ended, and in the way
-	Shared   bool      `json:"shared"` // other workstations erase it too, with their next sync
+	Open     []string  `json:"open"`  // numbers of tickets and returns that are not ended, and in the way
+	Place    string    `json:"place"` // where workstations meet, each of which erases it too: hub, cluster, folder; empty: nowhere
 }
 
 // Erasing tells what would be erased, for the question before it.
 func (s *Customers) Erasing(id record.ID) (Erasing, error) {
-	shared := s.app.shared()
+	place := s.app.meetsAt()
 	return view(s.app, func(tx *storage.Tx, who training.Actor, now time.Time) (Erasing, error) {
 		reach, err := reachOf(tx, id, now)
-		reach.Shared = shared
+		reach.Place = place
 		return reach.Erasing, errors.Join(who.MustSupervise(), err)
 	})
 }
@@ -75,8 +75,17 @@ func (s *Customers) Erase(c EraseCustomer) (Erasing, error) {
 	if err != nil {
 		return done, err
 	}
-	done.Shared = s.app.shared()
+	done.Place = s.app.meetsAt()
 	return done, s.app.closing(nil, s.app.forget())
+}
+
+// meetsAt is the kind of place where the workstations of the open desk meet.
+func (a *App) meetsAt() string {
+	d, err := a.open()
+	if err != nil {
+		return ""
+	}
+	return d.sync.link().Kind
 }
 
 // reach is what belongs to one customer.

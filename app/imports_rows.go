@@ -19,10 +19,15 @@ func (r *importRun) events(tx *storage.Tx, row importing.Row, now time.Time) ([]
 	return r.ticket(tx, *row.Ticket, now)
 }
 
+var errErased = record.Problem{Code: "import.erased"}
+
 func (r *importRun) order(tx *storage.Tx, c archive.PutOrder, now time.Time) ([]record.Event, bool, error) {
 	old, err := maybe(tx, archive.Orders, archive.OrderID(c.Platform, c.Number))
 	if err != nil {
 		return nil, false, err
+	}
+	if !old.ErasedAt.IsZero() { // an export of before would bring back what its customer had erased
+		return nil, true, errErased
 	}
 	events, err := old.Put(c, r.who, now)
 	return events, old.ID != "", err
@@ -31,6 +36,13 @@ func (r *importRun) order(tx *storage.Tx, c archive.PutOrder, now time.Time) ([]
 // ticket completes an imported ticket by its customer, order and owner.
 func (r *importRun) ticket(tx *storage.Tx, t importing.Ticket, now time.Time) ([]record.Event, bool, error) {
 	c := t.Import
+	before, err := maybe(tx, ticket.Tickets, ticket.ImportID(c.Source, c.Number))
+	if err == nil && !before.ErasedAt.IsZero() {
+		err = errErased
+	}
+	if err != nil {
+		return nil, true, err
+	}
 	customer, err := r.customer(tx, t, &c, now)
 	if err != nil {
 		return nil, false, err

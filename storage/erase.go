@@ -62,15 +62,19 @@ func (b *batch) erase() error {
 			refs[ref] = true
 		}
 	}
-	dropped := 0
+	lost := map[record.Ref]bool{} // that have less now: one entry may hold parts of several
 	for _, ref := range slices.SortedFunc(maps.Keys(refs), compareRefs) {
-		n, err := b.eraseRecord(ref)
-		if err != nil {
+		if err := b.eraseRecord(ref, lost); err != nil {
 			return err
 		}
-		if dropped += n; n == 0 {
-			continue
+	}
+	waited := map[record.Ref]bool{}
+	if b.held || len(b.erasing) > 0 {
+		if err := b.eraseWaiting(waited); err != nil {
+			return err
 		}
+	}
+	for _, ref := range slices.SortedFunc(maps.Keys(lost), compareRefs) {
 		r, err := b.rec(ref)
 		if err != nil {
 			return err
@@ -80,14 +84,7 @@ func (b *batch) erase() error {
 			b.mark(r)
 		}
 	}
-	n, err := 0, error(nil)
-	if b.held || len(b.erasing) > 0 {
-		n, err = b.eraseWaiting()
-	}
-	if err != nil {
-		return err
-	}
-	if dropped+n > 0 {
+	if len(lost)+len(waited) > 0 {
 		b.put(inMeta, compactKey, []byte{1})
 	}
 	return nil
@@ -100,65 +97,66 @@ func compareRefs(x, y record.Ref) int {
 	return strings.Compare(string(x.ID), string(y.ID))
 }
 
-// eraseRecord rewrites the entries of a record's history that hold what was erased, and counts them.
-func (b *batch) eraseRecord(ref record.Ref) (n int, err error) {
+// eraseRecord rewrites the entries of a record's history that hold what was erased.
+func (b *batch) eraseRecord(ref record.Ref, lost map[record.Ref]bool) error {
 	at := b.btx.Bucket([]byte(inHistory(ref.Kind)))
 	if at == nil {
-		return 0, nil
+		return nil
 	}
 	limit := string(erasedAt(b.btx, ref))
 	prefix := []byte(ref.ID)
 	c := at.Cursor()
 	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix) && string(k[idSize:]) < limit; k, v = c.Next() {
 		key, err := entryOf(k, v)
-		if err != nil {
-			return n, err
+		if err == nil {
+			err = b.redact(inJournal, key, lost)
 		}
-		dropped, err := b.redact(inJournal, key)
 		if err != nil {
-			return n, err
+			return err
 		}
-		n += dropped
 	}
-	return n, nil
+	return nil
 }
 
-// eraseWaiting does the same for entries that wait for their predecessor; they are few.
-func (b *batch) eraseWaiting() (n int, err error) {
+// eraseWaiting does the same for entries that wait for their predecessor; they are few, and in no record yet.
+func (b *batch) eraseWaiting(lost map[record.Ref]bool) error {
 	var keys [][]byte
 	c := b.btx.Bucket([]byte(inWaiting)).Cursor()
 	for k, _ := c.First(); k != nil; k, _ = c.Next() {
 		keys = append(keys, bytes.Clone(k))
 	}
 	for _, key := range keys {
-		dropped, err := b.redact(inWaiting, key)
-		if err != nil {
-			return n, err
+		if err := b.redact(inWaiting, key, lost); err != nil {
+			return err
 		}
-		n += dropped
 	}
-	return n, nil
+	return nil
 }
 
-// redact rewrites one entry without what was erased.
-func (b *batch) redact(bucket string, key []byte) (int, error) {
-	c, err := readEntry(b.btx, bucket, key)
+// redact rewrites one entry without what was erased, and notes the records that it said less of then.
+func (b *batch) redact(bucket string, key []byte, lost map[record.Ref]bool) error {
+	was, err := readEntry(b.btx, bucket, key)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	c, had := c.Redacted(func(ref record.Ref) record.Stamp { return erasedAt(b.btx, ref) })
+	c, had := was.Redacted(func(ref record.Ref) record.Stamp { return erasedAt(b.btx, ref) })
 	if !had {
-		return 0, nil
+		return nil
+	}
+	for i, e := range c.Events {
+		if len(e.Private) < len(was.Events[i].Private) {
+			lost[e.Of] = true
+		}
 	}
 	raw, err := c.Encoded()
 	if err != nil {
-		return 0, fmt.Errorf("erase in change %d of log %s: %w", c.N, c.Log, err)
+		return fmt.Errorf("erase in change %d of log %s: %w", c.N, c.Log, err)
 	}
 	at, err := b.bucket(bucket)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return 1, at.Put(key, summed(raw))
+	return at.Put(key, summed(raw))
 }
 
 // compactKey is in meta while bytes that were erased may still lie in pages that nothing uses.

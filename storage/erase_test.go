@@ -85,6 +85,20 @@ func TestWhatWasErasedIsNowhere(t *testing.T) {
 	clean(t, s)
 }
 
+// One change may hold parts of several records; each forgets its own, and all of them are folded again.
+func TestErasingTwoRecordsOfOneChange(t *testing.T) {
+	s := newDesk(t, 1)
+	do(t, s, openBox(1, "red"), openBox(2, "red"), openBox(3, "red"))
+	do(t, s, paint(1, "", "黑"), paint(2, "", "白"), paint(3, "", "黑"))
+	do(t, s, erase(1), erase(2))
+	clean(t, s)
+	if a, b, c := getBox(t, s, 1), getBox(t, s, 2), getBox(t, s, 3); a.Colour != "" || b.Colour != "" || c.Colour != "黑" {
+		t.Errorf("after erasing two: %+v %+v %+v", a, b, c)
+	}
+	do(t, s, erase(3))
+	clean(t, s)
+}
+
 // A workstation that was away and comes back with what was erased does not bring it back, also when what it
 // brings waits for a predecessor; both hold the same at the end.
 func TestErasedIsNotBroughtBack(t *testing.T) {

@@ -32,6 +32,7 @@ type Order struct {
 	AfterSales     string    `json:"afterSales"`     // the platform's words on what is claimed
 	Note           string    `json:"note"`           // the merchant's note
 	KnownSince     time.Time `json:"knownSince" ts_type:"string"`
+	ErasedAt       time.Time `json:"erasedAt,omitzero" ts_type:"string"` // when all words until then were erased
 }
 
 // Status is where an order stands.

@@ -141,7 +141,7 @@ func (o Order) After(h record.Happened) (Order, error) {
 	case customerLinked:
 		return o.afterLinked(h)
 	case record.Erased:
-		o.ID = h.Of.ID
+		o.ID, o.ErasedAt = h.Of.ID, h.When
 		return o, nil
 	}
 	return o, record.ErrUnknownEvent

@@ -44,8 +44,8 @@ func (v *verbs) eraseWords(key string, e app.Erasing) string {
 	lines := []string{say.Say(key, record.Params{
 		"name": e.Name, "orders": strconv.Itoa(e.Orders), "tickets": strconv.Itoa(e.Tickets), "returns": strconv.Itoa(e.Returns), "files": strconv.Itoa(e.Files),
 	})}
-	if e.Shared {
-		lines = append(lines, say.Say("erase.shared", nil))
+	if e.Place != "" {
+		lines = append(lines, say.Say("erase.at."+e.Place, nil))
 	}
 	return strings.Join(append(lines, say.Say("erase.backups", nil)), "\n")
 }

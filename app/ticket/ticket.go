@@ -62,7 +62,7 @@ type Ticket struct {
 	Flags    []string     `json:"flags"`    // facts that clashed with its state: codes
 	Imported record.Hash  `json:"imported"` // digest of the row last imported
 	Edits    record.Edits `json:"edits"`
-	Files    record.Files `json:"files,omitempty"` // attached, and not taken off again
+	Files    record.Files `json:"files,omitempty"`                    // attached, and not taken off again
 	ErasedAt time.Time    `json:"erasedAt,omitzero" ts_type:"string"` // when all words until then were erased
 }
 

@@ -56,7 +56,7 @@ function Ask({ reach, onClose }: { reach: Erasing; onClose: () => void }) {
         </ul>
       </div>
       <p className={classes.says}>{t('erase.stays')}</p>
-      {reach.shared && <p className={classes.says}>{t('erase.shared')}</p>}
+      {reach.place && <p className={classes.says}>{t(`erase.at.${reach.place}`)}</p>}
       <p className={classes.says}>{t('erase.backups')}</p>
       <p className={classes.says}>
         <b>{t('erase.forGood')}</b>

@@ -175,7 +175,7 @@ export namespace app {
 	    returns: number;
 	    files: number;
 	    open: string[];
-	    shared: boolean;
+	    place: string;
 	}
 	export interface Expiry {
 	    certificate: string;
@@ -723,6 +723,7 @@ export namespace archive {
 	    afterSales: string;
 	    note: string;
 	    knownSince: string;
+	    erasedAt: string;
 	}
 	export interface PutCustomer {
 	    name: string;
