@@ -14,6 +14,7 @@ export const pin = '402817';
 export class Desk {
   readonly folder = mkdtempSync(join(tmpdir(), 'mendesk-'));
   private server?: ChildProcess;
+  private login: string[] = [];
 
   /** Runs a verb of the command line on this desk, before the preview holds it. */
   run(...args: string[]): string {
@@ -21,11 +22,16 @@ export class Desk {
   }
 
   /** Makes the desk of a shop in Shanghai whose admin 陈思远 signs in with `pin`. */
-  found() {
+  found(letter = 'B') {
     this.run(
       ...['init', '--shop', '栖木生活官方旗舰店', '--zone', 'Asia/Shanghai', '--currency', 'CNY'],
-      ...['--admin', '陈思远', '--login', 'chen', '--pin', pin, '--letter', 'B', '--lang', 'zh-CN'],
+      ...['--admin', '陈思远', '--login', 'chen', '--pin', pin, '--letter', letter, '--lang', 'zh-CN'],
     );
+  }
+
+  /** From now on `call` acts as the person with this login. */
+  as(login: string) {
+    this.login = ['--as', login];
   }
 
   /** Makes a lifelike shop; its supervisor 罗雨晴 signs in with the PIN that is given back. */
@@ -36,24 +42,32 @@ export class Desk {
   /** Calls a bound method as the window would, before the preview holds the desk. */
   // biome-ignore lint/suspicious/noExplicitAny: the answer is the method's own
   call(method: string, ...args: unknown[]): any {
-    return JSON.parse(this.run('--json', 'call', method, JSON.stringify(args)));
+    return JSON.parse(this.run('--json', ...this.login, 'call', method, JSON.stringify(args)));
   }
 
   /** Serves the window over loopback and tells where. */
-  serve(): Promise<string> {
-    const server = spawn(mendesk, ['--desk', this.path, 'preview'], { env: this.env });
-    this.server = server;
-    return new Promise((found, failed) => {
-      let said = '';
-      const read = (chunk: Buffer) => {
-        said += chunk;
-        const url = /http:\/\/127\.0\.0\.1:\d+\S*/.exec(said);
-        if (url) found(url[0]);
-      };
-      server.stdout.on('data', read);
-      server.stderr.on('data', read);
-      server.on('exit', () => failed(new Error(`preview ended: ${said}`)));
-    });
+  async serve(): Promise<string> {
+    const { program, said } = this.start('preview');
+    this.server = program;
+    return (await said(/http:\/\/127\.0\.0\.1:\d+\S*/))[0];
+  }
+
+  /** Starts a verb that goes on; `said` waits until it has said something. */
+  start(...args: string[]) {
+    const program = spawn(mendesk, ['--desk', this.path, ...args], { env: this.env });
+    let all = '';
+    const said = (what: RegExp) =>
+      new Promise<RegExpExecArray>((found, failed) => {
+        const read = (chunk: Buffer | '') => {
+          all += chunk;
+          const match = what.exec(all);
+          if (match) found(match);
+        };
+        program.stdout.on('data', read);
+        program.stderr.on('data', read);
+        program.on('exit', () => failed(new Error(`${args[0]} ended: ${all}`)));
+      });
+    return { program, said };
   }
 
   /** Ends the preview as a power cut would; `serve` opens the desk again. */
@@ -65,13 +79,17 @@ export class Desk {
     await gone;
   }
 
-  async close() {
+  /** Ends the preview as a user closes the window. */
+  async stop() {
     const server = this.server;
-    if (server && server.exitCode === null) {
-      const gone = new Promise((done) => server.once('exit', done));
-      server.kill('SIGTERM');
-      await gone;
-    }
+    if (!server || server.exitCode !== null) return;
+    const gone = new Promise((done) => server.once('exit', done));
+    server.kill('SIGTERM');
+    await gone;
+  }
+
+  async close() {
+    await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

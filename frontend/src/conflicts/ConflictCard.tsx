@@ -135,6 +135,7 @@ const short = (text: string) => (text.length > 16 ? `${text.slice(0, 15)}…` : 
 function Other({ conflict }: { conflict: Conflict }) {
   const { t } = useText();
   const nameOf = useNames();
+  const { valueIn } = useConflictWords();
   const [reason, setReason] = useState('');
   const settle = useSettleConflict();
   const { what, sides, mine, theirs, id, link } = conflict;
@@ -152,7 +153,7 @@ function Other({ conflict }: { conflict: Conflict }) {
                 <Avatar name={nameOf(side.by)} size={18} />
                 {nameOf(side.by)} <When at={side.at} />
               </span>
-              <span className={classes.value}>{side.value}</span>
+              <span className={classes.value}>{valueIn(conflict, side.value)}</span>
             </div>
           ))}
         </div>

@@ -1,4 +1,6 @@
 import { useNames } from '../desk/queries';
+import { readMoney } from '../format/money';
+import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { useSay } from '../parts/useSay';
 import type { Conflict } from './queries';
@@ -18,6 +20,7 @@ export function useConflictWords() {
   const { t } = useText();
   const say = useSay();
   const nameOf = useNames();
+  const { money } = useFormat();
   return {
     head: ({ what, field }: Conflict) =>
       t(`conflicts.head.${what}`, { field: t(`conflicts.field.${field}`) }),
@@ -27,7 +30,12 @@ export function useConflictWords() {
       if (code === 'flag') return t(`returns.flag.${params.flag}`);
       return say(`conflicts.code.${code}`, params);
     },
-    valueIn: ({ of, field }: Conflict, value: string) => {
+    valueIn: ({ of, field, what }: Conflict, value: string) => {
+      if (what === 'incident') {
+        const [amount = '', currency = ''] = value.split(' ');
+        const read = readMoney(amount, currency);
+        return read ? money(read) : value;
+      }
       const section = coded[`${of.kind}.${field}`];
       if (value === '') return t('conflicts.empty');
       if (section) return t(`${section}.${value}`);
