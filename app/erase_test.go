@@ -12,8 +12,8 @@ import (
 	"mendesk/storage"
 )
 
-// within lists the files of a desk's folder that have bytes in them.
-func within(t *testing.T, a *App, what string) (in []string) {
+// filesWith lists the files of a desk's folder that have bytes in them.
+func filesWith(t *testing.T, a *App, what string) (in []string) {
 	t.Helper()
 	err := filepath.WalkDir(a.options.Dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -85,7 +85,7 @@ func TestErasingACustomer(t *testing.T) {
 	call[Erasing](w, w.a, "Customers.Erase", erase("林静怡"), "")
 
 	for _, words := range []string{"林静怡", "13800006207", "幸福路七号", "林静"} {
-		if in := within(t, w.a, words); len(in) > 0 {
+		if in := filesWith(t, w.a, words); len(in) > 0 {
 			t.Errorf("%s is still in %v", words, in)
 		}
 	}
@@ -116,7 +116,7 @@ func TestErasingACustomer(t *testing.T) {
 		}
 		w.clean(a)
 		for _, words := range []string{"林静怡", "13800006207"} {
-			if in := within(t, a, words); len(in) > 0 {
+			if in := filesWith(t, a, words); len(in) > 0 {
 				t.Errorf("after the workstations met, %s is in %v", words, in)
 			}
 		}
