@@ -13,6 +13,7 @@ import (
 	"mendesk/app/exchange"
 	"mendesk/app/exchange/folder"
 	"mendesk/app/exchange/keys"
+	"mendesk/app/exchange/natshub"
 	"mendesk/app/record"
 	"mendesk/storage"
 )
@@ -183,6 +184,8 @@ func problemOf(err error) error {
 		return record.Problem{Code: "sync.folderEmptied"}
 	case errors.Is(err, folder.ErrForeign):
 		return record.Problem{Code: "sync.folderForeign"}
+	case errors.Is(err, natshub.ErrUnknown):
+		return record.Problem{Code: "sync.notMember"}
 	}
 	switch code := exchange.Code(err); code {
 	case "", "fault", "stopped":

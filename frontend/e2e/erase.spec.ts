@@ -31,6 +31,7 @@ for (const language of ['zh-CN', 'en'] as const) {
   test(`a person asks to be forgotten, ${language}`, async ({ page, desk }) => {
     test.slow();
     const say = words[language];
+    page.setDefaultTimeout(30_000);
     desk.found();
     const customer = desk.call('Customers.Put', {
       ...{ name: '林静怡', phones: ['13812346207'], emails: [], accounts: [], language: '', country: '' },

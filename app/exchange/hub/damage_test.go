@@ -1,6 +1,7 @@
 package hub
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"mendesk/app/exchange"
+	"mendesk/app/exchange/natshub"
+	"mendesk/app/exchange/pairing"
 )
 
 // fill pushes batches of messages that are hard to compress, so that the log spans blocks.
@@ -121,4 +124,39 @@ func TestARestoredHubSaysSo(t *testing.T) {
 	if !restarted(o) {
 		t.Error("a copy on another machine is not told")
 	}
+}
+
+// A hub that was put back from a copy of before a workstation was paired does not know it, and says so; paired again
+// under a new code the workstation is who it was and gives back what the hub lost.
+func TestARestoredHubDoesNotKnowALaterWorkstation(t *testing.T) {
+	h := start(t, Options{ConfigDir: t.TempDir()})
+	a := admit(t, h, newID(t), true)
+	o, desk := h.o, h.desk()
+	o.Listen = h.Address()
+	ok(t, h.Stop())
+	old := filepath.Join(t.TempDir(), "old")
+	ok(t, os.CopyFS(old, os.DirFS(o.Dir)))
+	h = start(t, o)
+	b := join(t, h, desk, true)
+	fill(t, b, 1)
+	ok(t, h.Stop())
+	o.Dir = old
+	h = start(t, o)
+	b.place.Close()
+	if _, err := b.place.State(within(t)); !errors.Is(err, natshub.ErrUnknown) {
+		t.Fatalf("a workstation that the hub forgot is told %v", err)
+	}
+	a.place.Close()
+	_, err := a.place.State(within(t))
+	ok(t, err) // paired before the copy was made
+	code, err := h.Code(true)
+	ok(t, err)
+	_, err = natshub.Pair(within(t), h.Address(), code.Code, pairing.Applicant{Workstation: b.id, Name: "W", Desk: desk}, b.secret)
+	ok(t, err)
+	state, err := b.place.State(within(t))
+	ok(t, err)
+	if !state.Boots[len(state.Boots)-1].Restored {
+		t.Error("the hub does not say that it was restored")
+	}
+	fill(t, b, 1)
 }
