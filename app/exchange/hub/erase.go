@@ -3,6 +3,7 @@ package hub
 import (
 	"context"
 	"crypto/ed25519"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -87,10 +88,13 @@ func (e *engine) erase(ctx context.Context, desk record.ID) error {
 			return fmt.Errorf("erase place %d: %w", seq, err)
 		}
 	}
-	e.eraser.seen = last
 	if len(places) > 0 {
+		if err := e.dropSnapshots(ctx); err != nil {
+			return fmt.Errorf("drop the snapshots: %w", err)
+		}
 		e.h.o.Log.Info("hub: messages were erased", "count", len(places))
 	}
+	e.eraser.seen = last
 	return nil
 }
 
@@ -115,6 +119,32 @@ func (e *engine) replace(ctx context.Context, log jetstream.Stream, seq uint64, 
 	}
 	e.gaps.Add(1)
 	return nil
+}
+
+// dropSnapshots deletes the snapshots that lie here: they hold what was erased. A workstation makes another at night,
+// and who joins before that reads the log.
+func (e *engine) dropSnapshots(ctx context.Context) error {
+	e.dropping.Lock()
+	defer e.dropping.Unlock()
+	s, err := e.js.Stream(ctx, natshub.StreamOf(exchange.Snapshots))
+	if err != nil {
+		return err
+	}
+	for at := uint64(1); ; at++ {
+		m, err := s.GetMsg(ctx, at, jetstream.WithGetMsgSubject(">"))
+		if errors.Is(err, jetstream.ErrMsgNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if at = m.Sequence; at > s.CachedInfo().State.LastSeq {
+			return nil // it came meanwhile
+		}
+		if err := s.SecureDeleteMsg(ctx, at); err != nil {
+			return err
+		}
+	}
 }
 
 func isPack(subject string) bool {

@@ -40,6 +40,7 @@ var cards = record.Kind[card]{
 // desk is a workstation over a real store.
 type desk struct {
 	t     *testing.T
+	id    record.ID
 	o     storage.Options
 	path  string
 	store *storage.Store
@@ -59,7 +60,7 @@ func newDesk(t *testing.T, h *Hub, id record.ID) *desk {
 	}, s)
 	ok(t, err)
 	t.Cleanup(place.Close)
-	d := &desk{t: t, place: place, path: filepath.Join(t.TempDir(), "desk.db"), o: storage.Options{
+	d := &desk{t: t, id: me, place: place, path: filepath.Join(t.TempDir(), "desk.db"), o: storage.Options{
 		Kinds: []record.AnyKind{cards.Any()}, Joins: storage.Joining{Desk: id, Workstation: me}, NoSync: true,
 	}}
 	d.store, err = storage.Create(d.path, d.o)
@@ -153,9 +154,17 @@ func TestWhatWasErasedLeavesTheHub(t *testing.T) {
 	away.write(1, "said", name+" again") // without a round
 	time.Sleep(5 * time.Millisecond)     // what is written later than an erasure is not erased
 
+	shelf := a.place.Depot(exchange.Snapshots)
+	snapshot := []byte("a snapshot with " + name)
+	piece, err := shelf.Put(within(t), a.id, snapshot)
+	ok(t, err)
+
 	a.write(1, record.Erased, "")
 	a.round()
 	h.erase(within(t))
+	if there, err := shelf.Has(within(t), "", []record.Hash{piece}); err != nil || there[piece] {
+		t.Errorf("the snapshot of before is still offered: %v", err)
+	}
 	if h.erased() < 2 {
 		t.Fatalf("%d messages were erased", h.erased())
 	}
