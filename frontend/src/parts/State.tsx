@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArrowLeft,
   IconCircleCheck,
   IconCopy,
   IconInbox,
@@ -71,6 +72,7 @@ type ErrorStateProps = { error: unknown; title?: string; onRetry?: () => void };
 export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
   const { t } = useText();
   const problem = asProblem(error);
+  const gone = problem.code === 'record.notFound'; // trying again finds it no more than before
   const body = problem.mendable
     ? problemText(problem, t)
     : problem.ref
@@ -84,7 +86,12 @@ export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
       title={title ?? t('common.errorTitle')}
       body={body}
     >
-      {onRetry && (
+      {gone && (
+        <Button look="primary" icon={<IconArrowLeft size={16} stroke={1.6} />} onClick={() => history.back()}>
+          {t('common.back')}
+        </Button>
+      )}
+      {onRetry && !gone && (
         <Button look="primary" icon={<IconRefresh size={16} stroke={1.6} />} onClick={onRetry}>
           {t('common.retry')}
         </Button>
