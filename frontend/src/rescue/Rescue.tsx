@@ -26,7 +26,7 @@ export function Rescue({ desk, onBack }: RescueProps) {
   const page = useRescue();
   const [done, setDone] = useState<Mended>();
   return (
-    <Entrance shop={desk.shop.name || t('rescue.aside')}>
+    <Entrance hurt shop={desk.shop.name || t('rescue.aside')}>
       {done ? (
         <Done mended={done} onGo={onBack} />
       ) : (

@@ -7,10 +7,16 @@ import { KeyCap } from '../parts/KeyCap';
 import { useKeys } from '../parts/keys';
 import classes from './Entrance.module.css';
 
-type EntranceProps = { shop?: string; aside?: ReactNode; children: ReactNode };
+type EntranceProps = {
+  shop?: string;
+  aside?: ReactNode;
+  /** Something is wrong with what is kept here: nothing is promised of it. */
+  hurt?: boolean;
+  children: ReactNode;
+};
 
 /** What stands before the desk: what this is and what was set up at the left, the question at the right. */
-export function Entrance({ shop, aside, children }: EntranceProps) {
+export function Entrance({ shop, aside, hurt, children }: EntranceProps) {
   const { t } = useText();
   const [help, setHelp] = useState(false);
   useKeys({ '?': () => setHelp(true) });
@@ -25,12 +31,14 @@ export function Entrance({ shop, aside, children }: EntranceProps) {
           </div>
         </div>
         {aside}
-        <p className={classes.offline}>
-          <span>
-            <IconShieldCheck size={16} stroke={1.6} aria-hidden />
-            {t('sign.offline')}
-          </span>
-        </p>
+        {!hurt && (
+          <p className={classes.offline}>
+            <span>
+              <IconShieldCheck size={16} stroke={1.6} aria-hidden />
+              {t('sign.offline')}
+            </span>
+          </p>
+        )}
       </aside>
       <main className={classes.main}>
         <div className={classes.switches}>
