@@ -15,6 +15,7 @@ type Eraser struct {
 	believed func(record.Head) bool
 	begun    map[record.LogID][]record.ID
 	claims   []claim
+	files    map[record.Hash]map[record.Ref]record.Stamp // attached to which record, when last
 }
 
 // claim is an erasure under a signature.
@@ -27,10 +28,10 @@ type claim struct {
 
 // NewEraser makes an eraser for a desk; believed tells whether the workstation that a head names signed it.
 func NewEraser(desk record.ID, believed func(record.Head) bool) *Eraser {
-	return &Eraser{desk: desk, believed: believed, begun: map[record.LogID][]record.ID{}}
+	return &Eraser{desk: desk, believed: believed, begun: map[record.LogID][]record.ID{}, files: map[record.Hash]map[record.Ref]record.Stamp{}}
 }
 
-var erasedWord = []byte(`"` + record.Erased + `"`)
+var erasedWord, attachedWord = []byte(`"` + record.Erased + `"`), []byte(`"` + record.Attached + `"`)
 
 // See looks at a message of kind [Log] or [Relay]; news tells that it brings an erasure.
 func (e *Eraser) See(raw []byte) (news bool) {
@@ -42,7 +43,7 @@ func (e *Eraser) See(raw []byte) (news bool) {
 	if err != nil {
 		return false
 	}
-	if plain, err := dec.DecodeAll(zipped, nil); err != nil || h.First > 1 && !bytes.Contains(plain, erasedWord) {
+	if plain, err := dec.DecodeAll(zipped, nil); err != nil || h.First > 1 && !bytes.Contains(plain, erasedWord) && !bytes.Contains(plain, attachedWord) {
 		return false // nothing can be in it, and most packs are passed over here
 	}
 	changes, err := unpack(h, zipped)
@@ -53,6 +54,7 @@ func (e *Eraser) See(raw []byte) (news bool) {
 		e.begun[h.Log] = append(e.begun[h.Log], h.By)
 	}
 	for _, c := range changes {
+		e.seeFiles(c)
 		for _, ref := range c.Erases() {
 			x := claim{h.Log, h.By, ref, c.At}
 			if !slices.Contains(e.claims, x) {
@@ -61,6 +63,39 @@ func (e *Eraser) See(raw []byte) (news bool) {
 		}
 	}
 	return news
+}
+
+func (e *Eraser) seeFiles(c record.Change) {
+	for _, h := range c.Happened() {
+		if h.What != record.Attached {
+			continue
+		}
+		f, err := record.AttachmentOf(h)
+		if err != nil || f.Digest == "" {
+			continue
+		}
+		if e.files[f.Digest] == nil {
+			e.files[f.Digest] = map[record.Ref]record.Stamp{}
+		}
+		e.files[f.Digest][h.Of] = max(e.files[f.Digest][h.Of], c.At)
+	}
+}
+
+// Files lists the attachments that were erased with every record that ever named them.
+func (e *Eraser) Files() []record.Hash {
+	erased := e.Erasures()
+	out := []record.Hash{}
+	for digest, of := range e.files {
+		still := false
+		for ref, at := range of {
+			still = still || at >= erased[ref]
+		}
+		if !still {
+			out = append(out, digest)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // Erasures tells when records were erased, as far as messages were seen.

@@ -19,6 +19,18 @@ type made struct {
 
 func (m made) bytes() ([]byte, error) { return json.Marshal(m, json.Deterministic(true)) }
 
+// PiecesOf gives the pieces that a list names; none when it is no list.
+func PiecesOf(raw []byte) []record.Hash {
+	var m made
+	if json.Unmarshal(raw, &m) != nil {
+		return nil
+	}
+	return slices.DeleteFunc(m.Pieces, func(piece record.Hash) bool {
+		_, err := piece.Bytes()
+		return err != nil
+	})
+}
+
 // readMade reads a list of a file that should have so many bytes.
 func readMade(raw []byte, size int64) (m made, err error) {
 	if err := json.Unmarshal(raw, &m); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"mendesk/app/exchange"
+	"mendesk/app/exchange/courier"
 	"mendesk/app/exchange/natshub"
 	"mendesk/app/exchange/pairing"
 	"mendesk/app/record"
@@ -83,15 +84,20 @@ func (e *engine) erase(ctx context.Context, desk record.ID) error {
 			return err
 		}
 	}
+	if len(places) > 0 { // before the messages: after a kill these tell that it has to be done again
+		if err := e.dropSnapshots(ctx); err != nil {
+			return fmt.Errorf("drop the snapshots: %w", err)
+		}
+		if err := e.dropFiles(ctx, desk); err != nil {
+			return fmt.Errorf("drop attachments: %w", err)
+		}
+	}
 	for _, seq := range places {
 		if err := e.replace(ctx, log, seq, erased); err != nil {
 			return fmt.Errorf("erase place %d: %w", seq, err)
 		}
 	}
 	if len(places) > 0 {
-		if err := e.dropSnapshots(ctx); err != nil {
-			return fmt.Errorf("drop the snapshots: %w", err)
-		}
 		e.h.o.Log.Info("hub: messages were erased", "count", len(places))
 	}
 	e.eraser.seen = last
@@ -145,6 +151,18 @@ func (e *engine) dropSnapshots(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// dropFiles deletes the attachments that no record names which was not erased.
+func (e *engine) dropFiles(ctx context.Context, desk record.ID) error {
+	e.dropping.Lock()
+	defer e.dropping.Unlock()
+	for _, digest := range e.eraser.of.Files() {
+		if err := natshub.Forget(ctx, e.nc, e.js, desk, digest, courier.PiecesOf); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func isPack(subject string) bool {

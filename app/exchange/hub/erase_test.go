@@ -28,10 +28,13 @@ type said struct {
 }
 
 var cards = record.Kind[card]{
-	Name: "card", Version: 1, Events: record.Vocabulary{"said": record.Fact, record.Erased: record.Fact},
+	Name: "card", Version: 1, Events: record.Vocabulary{"said": record.Fact, record.Attached: record.Fact, record.Erased: record.Fact},
 	After: func(c card, h record.Happened) (card, error) {
-		p, err := record.ReadPrivate[said](h)
 		c.ID = h.Of.ID
+		if h.What != "said" {
+			return c, nil
+		}
+		p, err := record.ReadPrivate[said](h)
 		c.Words += p.Words
 		return c, err
 	},
@@ -224,6 +227,45 @@ func TestWhatWasErasedLeavesTheHub(t *testing.T) {
 		if inFiles(t, filepath.Dir(d.path), []byte("Jingyi")) {
 			t.Error("the name lies in a file of a workstation")
 		}
+	}
+}
+
+// Attachments leave the hub with the last record that named them, whole or in pieces.
+func TestErasedAttachmentsLeaveTheHub(t *testing.T) {
+	h := start(t, Options{})
+	id := newID(t)
+	a := newDesk(t, h, id)
+	shelf := a.place.Depot(exchange.Files)
+	put := func(data string) record.Hash {
+		piece, err := shelf.Put(within(t), a.id, []byte(data))
+		ok(t, err)
+		return piece
+	}
+	own, shared, one, two := put("a photo of Lin"), put("a leaflet"), put("the first half of a film"), put("and the second")
+	film := record.HashOf([]byte("a film"))
+	ok(t, shelf.PutList(within(t), a.id, string(film), []byte(`{"pieces":["`+string(one)+`","`+string(two)+`"],"size":400000}`)))
+	attach := func(n int, digests ...record.Hash) {
+		for _, digest := range digests {
+			events := record.Attaching(cards.Ref(record.KeyID(fmt.Sprint(n))), []record.Attachment{{Digest: digest, Name: "x.jpg"}})
+			ok(t, a.store.Change("", time.Now(), func(tx *storage.Tx) error { return tx.Append(events...) }))
+		}
+	}
+	attach(1, own, shared, film)
+	attach(2, shared)
+	a.round()
+	time.Sleep(5 * time.Millisecond)
+	a.write(1, record.Erased, "")
+	a.round()
+	h.erase(within(t))
+	there, err := shelf.Has(within(t), "", []record.Hash{own, shared, one, two})
+	ok(t, err)
+	lists, err := shelf.Lists(within(t), string(film))
+	ok(t, err)
+	if there[own] || there[one] || there[two] || len(lists) > 0 || !there[shared] {
+		t.Errorf("still there: %v, %d lists", there, len(lists))
+	}
+	if dir := filepath.Join(h.o.Dir, storeFolder); inFiles(t, dir, []byte("photo of Lin")) || inFiles(t, dir, []byte("half of a film")) || !inFiles(t, dir, []byte("a leaflet")) {
+		t.Error("the bytes of an attachment lie in a file of the hub, or too many are gone")
 	}
 }
 

@@ -261,20 +261,54 @@ func Remove(ctx context.Context, nc *nats.Conn, js jetstream.JetStream, desk, wo
 		if _, err := piece.Bytes(); err != nil {
 			return err
 		}
-		on := PieceSubject(drop.Shelf, desk, workstation, piece)
-		for seq := uint64(0); ; {
-			m, ok, err := l.fromLeader(ctx, StreamOf(drop.Shelf), ask{Seq: seq + 1, Next: on})
-			if err != nil {
-				return err
-			}
-			if !ok {
-				break
-			}
-			if err := remove(ctx, m.seq); err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) {
-				return err
-			}
-			seq = m.seq
+		if err := l.removeAll(ctx, drop.Shelf, PieceSubject(drop.Shelf, desk, workstation, piece), remove); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// removeAll deletes every message of a subject, which may have wildcards.
+func (l *line) removeAll(ctx context.Context, shelf exchange.Shelf, on string, remove func(context.Context, uint64) error) error {
+	for seq := uint64(0); ; {
+		m, ok, err := l.fromLeader(ctx, StreamOf(shelf), ask{Seq: seq + 1, Next: on})
+		if err != nil || !ok {
+			return err
+		}
+		if err := remove(ctx, m.seq); err != nil && !errors.Is(err, jetstream.ErrMsgNotFound) {
+			return err
+		}
+		seq = m.seq
+	}
+}
+
+// Forget deletes a file from the depot, whoever put it, and overwrites its bytes: the piece under its name, the lists
+// under its name, and the pieces that pieces reads out of those.
+func Forget(ctx context.Context, nc *nats.Conn, js jetstream.JetStream, desk record.ID, file record.Hash, pieces func(list []byte) []record.Hash) error {
+	if _, err := file.Bytes(); err != nil {
+		return err
+	}
+	s, err := js.Stream(ctx, StreamOf(exchange.Files))
+	if err != nil {
+		return err
+	}
+	l, lists := &line{nc: nc}, listSubject(exchange.Files, desk, anybody, string(file))
+	gone := []record.Hash{file}
+	for seq := uint64(0); ; {
+		m, ok, err := l.fromLeader(ctx, StreamOf(exchange.Files), ask{Seq: seq + 1, Next: lists})
+		if err != nil {
+			return err
+		}
+		if !ok {
+			break
+		}
+		seq = m.seq
+		gone = append(gone, pieces(m.data)...)
+	}
+	for part := range slices.Chunk(gone, MaxDrop) {
+		if err := Remove(ctx, nc, js, desk, anybody, Drop{Shelf: exchange.Files, Pieces: part}); err != nil {
+			return err
+		}
+	}
+	return l.removeAll(ctx, exchange.Files, lists, s.SecureDeleteMsg)
 }
