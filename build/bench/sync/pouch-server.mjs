@@ -1,4 +1,5 @@
-// express-pouchdb over LevelDB in the folder that is given; says its port to the parent.
+// express-pouchdb over LevelDB in the folder that is given; writes its address into FOLDER/address.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express from 'express';
 import expressPouchDB from 'express-pouchdb';
@@ -8,4 +9,6 @@ const folder = process.argv[2];
 const Stored = PouchDB.defaults({ prefix: join(folder, 'server-') });
 const app = express();
 app.use('/', expressPouchDB(Stored, { mode: 'minimumForPouchDB', inMemoryConfig: true, logPath: join(folder, 'log.txt') }));
-const listener = app.listen(0, '127.0.0.1', () => process.send(listener.address().port));
+const listener = app.listen(0, '127.0.0.1', () =>
+  writeFileSync(join(folder, 'address'), `http://127.0.0.1:${listener.address().port}/desk`),
+);
