@@ -16,8 +16,8 @@ type incoming struct {
 	key []byte
 }
 
-// checked reads foreign changes from their own bytes again, so that nothing but these is believed, and puts
-// them in the order of their stamps, in which most need no refold.
+// checked reads foreign changes from their own bytes again, unless they are just what was read from them, so that
+// nothing but these is believed, and puts them in the order of their stamps, in which most need no refold.
 func checked(changes []record.Change) ([]incoming, error) {
 	out := make([]incoming, len(changes))
 	err := inParallel(len(changes), func(i int) (err error) {
@@ -38,11 +38,16 @@ func compareIncoming(x, y incoming) int {
 }
 
 func check(c record.Change) (x incoming, err error) {
-	if x.raw, err = c.Encoded(); err != nil {
-		return x, err
-	}
-	if x.c, err = record.DecodeChange(x.raw); err != nil {
-		return x, err
+	var asRead bool
+	if x.raw, asRead = c.AsRead(); asRead {
+		x.c = c
+	} else {
+		if x.raw, err = c.Encoded(); err != nil {
+			return x, err
+		}
+		if x.c, err = record.DecodeChange(x.raw); err != nil {
+			return x, err
+		}
 	}
 	if err = placed(x.c); err != nil {
 		return x, err

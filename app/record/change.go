@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -28,6 +29,14 @@ type Change struct {
 
 	body []byte // the bytes that the hash is over, as they were first written
 	hash Hash   // of body
+	read *read  // what it was read from; nil for one that was written here
+}
+
+// read is an encoded change with what was read from it.
+type read struct {
+	raw    []byte
+	change Change
+	begins Begins
 }
 
 // Begins opens a log: which workstation writes it, and which log its database wrote before.
@@ -73,7 +82,7 @@ func (c Change) Write() (Change, error) {
 	if err != nil {
 		return c, fmt.Errorf("write change %d of log %s: %w", c.N, c.Log, err)
 	}
-	c.body, c.hash, c.When = raw, HashOf(raw), b.When
+	c.body, c.hash, c.When, c.read = raw, HashOf(raw), b.When, nil
 	return c, nil
 }
 
@@ -123,6 +132,7 @@ func DecodeChange(raw []byte) (Change, error) {
 	if raw[0] != changeFormat {
 		return Change{}, fmt.Errorf("change has format %d: %w", raw[0], ErrNewerFormat)
 	}
+	raw = slices.Clip(bytes.Clone(raw))
 	bodyRaw, rest, err := takePart(raw[1:])
 	if err != nil {
 		return Change{}, err
@@ -131,7 +141,7 @@ func DecodeChange(raw []byte) (Change, error) {
 	if err := json.Unmarshal(bodyRaw, &b); err != nil {
 		return Change{}, fmt.Errorf("change body: %w: %w", ErrDamaged, err)
 	}
-	c := Change{b.Log, b.N, b.Prev, b.At, Instant(b.When), b.By, b.Begins, make([]Event, len(b.Events)), append([]byte(nil), bodyRaw...), HashOf(bodyRaw)}
+	c := Change{b.Log, b.N, b.Prev, b.At, Instant(b.When), b.By, b.Begins, make([]Event, len(b.Events)), bodyRaw, HashOf(bodyRaw), nil}
 	for i, e := range b.Events {
 		var private []byte
 		if private, rest, err = takePart(rest); err != nil {
@@ -142,13 +152,48 @@ func DecodeChange(raw []byte) (Change, error) {
 		}
 		c.Events[i] = Event{Of: Ref{e.Kind, e.ID}, What: e.What, When: Instant(e.When), Data: e.Data, Sealed: e.Sealed}
 		if len(private) > 0 {
-			c.Events[i].Private = append(jsontext.Value(nil), private...)
+			c.Events[i].Private = private
 		}
 	}
 	if len(rest) != 0 {
 		return Change{}, fmt.Errorf("change %d of log %s has %d bytes too many: %w", b.N, b.Log, len(rest), ErrDamaged)
 	}
+	c.read = &read{raw: raw, change: c}
+	c.read.change.Events = slices.Clone(c.Events)
+	if c.Begins != nil {
+		c.read.begins = *c.Begins
+	}
 	return c, nil
+}
+
+// AsRead gives the bytes that [DecodeChange] read the change from, which are then what [Change.Encoded] gives; ok is
+// false for one that was written here, that is too large, or of which anything was changed since.
+func (c Change) AsRead() (raw []byte, ok bool) {
+	if c.read == nil || len(c.read.raw) > MaxChange || len(c.read.raw) != c.length() {
+		return nil, false
+	}
+	was := c.read.change
+	same := c.Log == was.Log && c.N == was.N && c.Prev == was.Prev && c.At == was.At && c.When.Equal(was.When) && c.By == was.By &&
+		c.Begins == was.Begins && (c.Begins == nil || *c.Begins == c.read.begins) && slices.EqualFunc(c.Events, was.Events, Event.equal)
+	return c.read.raw, same
+}
+
+// length of the encoded change, each part's own length written as short as it can be.
+func (c Change) length() int {
+	n := 1 + partLength(len(c.body))
+	for _, e := range c.Events {
+		n += partLength(len(e.Private))
+	}
+	return n
+}
+
+func partLength(n int) int {
+	var room [binary.MaxVarintLen64]byte
+	return binary.PutUvarint(room[:], uint64(n)) + n
+}
+
+func (e Event) equal(o Event) bool {
+	return e.Of == o.Of && e.What == o.What && e.When.Equal(o.When) && e.Sealed == o.Sealed && bytes.Equal(e.Data, o.Data) && bytes.Equal(e.Private, o.Private)
 }
 
 func takePart(b []byte) (part, rest []byte, err error) {
@@ -156,7 +201,8 @@ func takePart(b []byte) (part, rest []byte, err error) {
 	if w <= 0 || n > uint64(len(b)-w) {
 		return nil, nil, fmt.Errorf("change is cut short: %w", ErrDamaged)
 	}
-	return b[w : w+int(n)], b[w+int(n):], nil
+	end := w + int(n)
+	return b[w:end:end], b[end:], nil
 }
 
 // Happened gives the change's events as folds see them.

@@ -67,7 +67,7 @@ func TestChangeComesBackAsItWent(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		same := cmp.Options{cmpopts.IgnoreUnexported(Event{}), cmpopts.EquateEmpty(), cmp.AllowUnexported(Change{})}
+		same := cmp.Options{cmpopts.IgnoreUnexported(Event{}), cmpopts.EquateEmpty(), cmp.AllowUnexported(Change{}), cmpopts.IgnoreFields(Change{}, "read")}
 		if diff := cmp.Diff(c, back, same); diff != "" {
 			rt.Error(diff)
 		}
@@ -180,4 +180,41 @@ func FuzzDecodeChange(f *testing.F) {
 			t.Errorf("it does not come back: %v", err)
 		}
 	})
+}
+
+func TestAChangeIsAsReadUntilSomebodyTouchesIt(t *testing.T) {
+	fresh := written(t, sealed(t, "noted", "a", 1))
+	if _, ok := fresh.AsRead(); ok {
+		t.Error("one that was written here")
+	}
+	raw, err := fresh.Encoded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, touch := range map[string]func(*Change){
+		"place":   func(c *Change) { c.N++ },
+		"author":  func(c *Change) { c.By = "somebody else" },
+		"what":    func(c *Change) { c.Events[0].What = "other" },
+		"data":    func(c *Change) { c.Events[0].Data = []byte(`{}`) },
+		"private": func(c *Change) { c.Events[0].Private = nil },
+		"events":  func(c *Change) { c.Events = c.Events[:0] },
+	} {
+		c, err := DecodeChange(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := c.AsRead(); !ok || string(got) != string(raw) {
+			t.Fatalf("untouched: %v", ok)
+		}
+		touch(&c)
+		if _, ok := c.AsRead(); ok {
+			t.Errorf("%s was changed unnoticed", name)
+		}
+	}
+	longer := append([]byte{raw[0], raw[1] | 0x80, raw[2] | 0x80, 0}, raw[3:]...) // the body's length in one byte more
+	if c, err := DecodeChange(longer); err == nil {
+		if _, ok := c.AsRead(); ok {
+			t.Error("a length that is written longer than it need be")
+		}
+	}
 }
