@@ -11,8 +11,8 @@ import (
 	"mendesk/app/record"
 )
 
-// How much of the log is read at once, in bytes.
-const readBytes = 8 << 20
+// How much of the log is read at once, in bytes: some twenty thousand entries, so that memory is used again.
+const readBytes = 2 << 20
 
 // From how many packs of a page on they are unpacked side by side.
 const aheadFrom = 16
