@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -126,10 +127,17 @@ var (
 	wording = regexp.MustCompile(`"(text|subject|description)":"`)
 )
 
-// again lets a ticket's story happen to another ticket.
-func (t story) again(nth int) (record.ID, [][]record.Event) {
-	id, words := record.KeyID(string(t.id), fmt.Sprint(nth)), fmt.Sprintf(`"$1":"第 %d 位顾客，`, nth)
-	shift := -time.Duration(nth%(3*365)) * 24 * time.Hour
+// years over which the tickets are spread, one after the other, as they come to a shop.
+const years = 3
+
+// again lets a ticket's story happen to the nth ticket of n.
+func (t story) again(nth, n int) ([][]record.Event, error) {
+	opened := time.Date(2026-years, 11, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(nth) * (years * 365 * 24 * time.Hour / time.Duration(n)))
+	id, err := record.NewID(opened, rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	words, shift := fmt.Sprintf(`"$1":"第 %d 位顾客，`, nth), opened.Sub(t.changes[0][0].When)
 	out := make([][]record.Event, len(t.changes))
 	for i, c := range t.changes {
 		for _, e := range c {
@@ -143,7 +151,7 @@ func (t story) again(nth int) (record.ID, [][]record.Event) {
 			out[i] = append(out[i], e)
 		}
 	}
-	return id, out
+	return out, nil
 }
 
 // fill lets tickets happen side by side: the first change of each of some thousand, then the second, and so on.
@@ -152,7 +160,9 @@ func fill(s *storage.Store, stories []story, n int) (m made, err error) {
 		for from := 0; from < n; from += atOnce {
 			open := make([][][]record.Event, min(atOnce, n-from))
 			for i := range open {
-				_, open[i] = stories[(from+i)%len(stories)].again(from + i)
+				if open[i], err = stories[(from+i)%len(stories)].again(from+i, n); err != nil {
+					return
+				}
 			}
 			for left := true; left; {
 				left = false
@@ -171,15 +181,15 @@ func fill(s *storage.Store, stories []story, n int) (m made, err error) {
 	}
 	m.tickets = n
 	refused := 0
-	err = s.Changes(context.Background(), "", time.Now(), rows, func(r storage.RowResult) {
+	written := s.Changes(context.Background(), "", time.Now(), rows, func(r storage.RowResult) {
 		if r.Err != nil {
 			refused++
 		}
 	})
 	if refused > 0 {
-		err = errors.Join(err, fmt.Errorf("%d changes were refused", refused))
+		written = errors.Join(written, fmt.Errorf("%d changes were refused", refused))
 	}
-	return m, err
+	return m, errors.Join(err, written)
 }
 
 // happening is a line of a timeline.
