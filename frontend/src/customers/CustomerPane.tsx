@@ -200,7 +200,7 @@ function Tickets({ detail }: { detail: CustomerDetail }) {
           <li key={ticket.id}>
             <Link href={`/tickets/all/${ticket.id}`} className={classes.link}>
               <StatusShape of={ticket.state} />
-              <span>{ticket.subject}</span>
+              <span>{ticket.subject || t('tickets.noSubject')}</span>
               <When at={ticket.createdAt} />
               <span className={classes.second}>{ticket.number}</span>
             </Link>

@@ -127,7 +127,7 @@ function Row({ row }: { row: CustomerRow }) {
     <div className={classes.row}>
       <Avatar name={customer.name} size={28} />
       <div className={classes.who}>
-        <b>{customer.name || contact}</b>
+        <b>{customer.name || contact || t('customers.unnamed')}</b>
         <span className={classes.contact}>{contact}</span>
       </div>
       <span className={classes.counts}>

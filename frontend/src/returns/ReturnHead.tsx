@@ -44,7 +44,9 @@ export function ReturnHead({ detail, acts, onWant }: ReturnHeadProps) {
         {stateText(detail, t)}
       </Chip>
       <p className={classes.about}>
-        {customer.id && <Link href={`/customers/${customer.id}`}>{customer.name}</Link>}
+        {customer.id && (
+          <Link href={`/customers/${customer.id}`}>{customer.name || t('customers.unnamed')}</Link>
+        )}
         {!narrow && reason && (
           <span className={classes.reason}>
             {t('returns.because', {

@@ -2,6 +2,7 @@ import {
   IconArrowsLeftRight,
   IconCalendarTime,
   IconCheck,
+  IconEraser,
   IconFileImport,
   IconLock,
   IconMailFast,
@@ -45,7 +46,7 @@ export function Entry({ line, detail }: EntryProps) {
 
 function Message({ line, detail }: EntryProps) {
   const { t } = useText();
-  const name = detail.customer.name || t('tickets.noCustomer');
+  const name = detail.customer.name || t(detail.customer.id ? 'customers.unnamed' : 'tickets.noCustomer');
   const channel = line.params.channel || detail.ticket.channel;
   return (
     <Said who={name} as="customer" line={line} detail={detail}>
@@ -126,6 +127,7 @@ const icons: Record<string, typeof IconCheck> = {
   edited: IconPencil,
   rated: IconStar,
   bound: IconCalendarTime,
+  erased: IconEraser,
   replied: IconMailFast,
 };
 

@@ -41,13 +41,13 @@ function CustomerHead({ detail }: { detail: TicketDetail }) {
     <header className={classes.customer}>
       <Avatar name={customer.name} size={36} />
       <div className={classes.who}>
-        <p className={classes.name}>{customer.name}</p>
+        <p className={classes.name}>{customer.name || t('customers.unnamed')}</p>
         <p className={classes.contact}>{[contact, country].filter(Boolean).join(' · ')}</p>
       </div>
       <Link
         href={`/customers/${customer.id}`}
         className={classes.open}
-        aria-label={t('tickets.openCustomer', { name: customer.name })}
+        aria-label={t('tickets.openCustomer', { name: customer.name || t('customers.unnamed') })}
       >
         <IconExternalLink size={16} stroke={1.6} aria-hidden />
       </Link>
