@@ -140,6 +140,13 @@ func (a *App) take(store *storage.Store) error {
 		return errors.Join(err, store.Close())
 	}
 	if a.live {
+		err := d.part()
+		if err == nil {
+			_, err = d.introduce()
+		}
+		if err != nil { // it is tried again by the next round
+			a.options.Log.Warn("make this workstation known", "error", err)
+		}
 		if away, err := d.joins(); err == nil && !away { // a newcomer's chores begin when it knows its shop
 			d.schedule.Start()
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
+	"strings"
 
 	"mendesk/app/record"
 	"mendesk/app/shop"
@@ -31,9 +33,90 @@ func (d *desk) joins() (bool, error) {
 	return false, err
 }
 
+// copied is kept when this workstation parted from the one whose folder was copied, until somebody has read it.
+type copied struct {
+	Name string `json:"name"` // of the original
+}
+
+const localCopied = "copied"
+
+// part makes a copied desk a workstation of its own, before it says anything in the original's name: with a key, a
+// letter and a name that are its own. What was written before the copy stays the original's.
+func (d *desk) part() error {
+	if !d.store.Copied() || d.store.Stopped() != nil {
+		return nil
+	}
+	me, err := d.me()
+	if err != nil {
+		return err
+	}
+	id, err := record.NewID(d.app.now(), d.app.options.Rand)
+	if err != nil {
+		return err
+	}
+	letter, _, err := d.freeLetter(id)
+	if err != nil {
+		return err
+	}
+	name, err := d.setApart(me.Name)
+	if err != nil {
+		return err
+	}
+	d.app.options.Log.Info("this desk was copied and becomes another workstation", "was", me.Workstation, "is", id)
+	return d.store.BeWorkstation(id, name, letter)
+}
+
+// setApart notes that this is a copy of the workstation of that name, and has to be made known under another.
+func (d *desk) setApart(original string) (name string, err error) {
+	if name, err = d.freeName(original); err != nil {
+		return name, err
+	}
+	return name, errors.Join(remember(d, localCopied, copied{original}), remember(d, localNewcomer, newcomer{name}))
+}
+
+// setApartLate is for a copy that wrote before anybody looked: its log is its own, and no record names it yet.
+func (d *desk) setApartLate() error {
+	me, err := d.me()
+	if err != nil || me.Log == "" {
+		return err
+	}
+	waiting, err := recall[*newcomer](d, localNewcomer)
+	if err != nil || waiting != nil {
+		return err
+	}
+	if _, err := d.shop(); err != nil { // nothing is here yet
+		return nil
+	}
+	if _, known, err := d.freeLetter(me.Workstation); err != nil || known {
+		return err
+	}
+	_, err = d.setApart(me.Name)
+	return err
+}
+
+// freeName is a name, or with a number behind it when a workstation has it already.
+func (d *desk) freeName(name string) (string, error) {
+	stations, err := d.stations()
+	for n := 2; err == nil && slices.ContainsFunc(stations, func(w shop.Workstation) bool { return w.Name == name }); n++ {
+		name = strings.TrimSuffix(name, " "+strconv.Itoa(n-1)) + " " + strconv.Itoa(n)
+	}
+	return name, err
+}
+
+func (d *desk) stations() (stations []shop.Workstation, err error) {
+	err = d.store.View(context.Background(), func(tx *storage.Tx) (err error) {
+		stations, err = all(tx, shop.Workstations, storage.Span{})
+		return err
+	})
+	return stations, err
+}
+
 // introduce makes a newcomer one of the desk's workstations once it knows the others: it takes the first
 // letter that none of them has. Two that join apart may take the same; their numbers then carry a mark.
 func (d *desk) introduce() (bool, error) {
+	if err := d.setApartLate(); err != nil {
+		return false, err
+	}
 	n, err := recall[*newcomer](d, localNewcomer)
 	if err != nil || n == nil {
 		return false, err
@@ -71,11 +154,7 @@ func (d *desk) introduce() (bool, error) {
 
 // freeLetter is the first of A to Z, AA to ZZ that no workstation has; known tells that this one has its own.
 func (d *desk) freeLetter(me record.ID) (letter string, known bool, err error) {
-	var stations []shop.Workstation
-	err = d.store.View(context.Background(), func(tx *storage.Tx) (err error) {
-		stations, err = all(tx, shop.Workstations, storage.Span{})
-		return err
-	})
+	stations, err := d.stations()
 	if err != nil {
 		return "", false, err
 	}

@@ -111,6 +111,9 @@ func (a *App) share(ctx context.Context, c Pairing) (Paired, error) {
 	if err != nil {
 		return Paired{}, err
 	}
+	if err := d.part(); err != nil {
+		return Paired{}, err
+	}
 	me, err := d.me()
 	if err != nil {
 		return Paired{}, err

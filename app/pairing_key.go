@@ -76,6 +76,27 @@ func (a *App) vouch(key folder.Key, workstation record.ID) (name []byte, secret 
 	return name, secret, err
 }
 
+// vouchForMe names this workstation anew where this user holds the desk's key, as a copied desk needs it. A hub has to
+// be asked for a code.
+func (d *desk) vouchForMe(set *syncSettings, me storage.Identity) (keys.Secret, error) {
+	if set.Kind == LinkHub {
+		return keys.Secret{}, record.Problem{Code: "keys.none"}
+	}
+	key, err := d.app.deskKey(me.Desk)
+	if err != nil {
+		return keys.Secret{}, err
+	}
+	name, secret, err := d.app.vouch(key, me.Workstation)
+	if err != nil {
+		return secret, err
+	}
+	set.Names, set.NATS.Workstation = append(set.Names, name), me.Workstation
+	d.sync.mu.Lock()
+	d.sync.set.Names, d.sync.set.NATS.Workstation = set.Names, me.Workstation
+	d.sync.mu.Unlock()
+	return secret, remember(d, localSync, *set)
+}
+
 // intoFolder lets a workstation in at a shared folder. A Problem names "folder" or "invitation".
 func (a *App) intoFolder(_ context.Context, c Pairing, who pairing.Applicant) (Joined, error) {
 	dir := filepath.Clean(strings.TrimSpace(c.Folder))

@@ -189,7 +189,10 @@ func (s *syncer) meet(ctx context.Context) (Round, error) {
 	if set.Kind == "" {
 		return Round{}, errNotLinked
 	}
-	got, err := s.round(ctx, set)
+	got, err := met{}, s.d.part()
+	if err == nil {
+		got, err = s.round(ctx, set)
+	}
 	if err == nil {
 		got.notes = append(got.notes, s.confirm(ctx)...)
 		err = s.welcome()

@@ -26,7 +26,7 @@ func (d *desk) openVenue(_ context.Context, set syncSettings) (venue, error) {
 	}
 	secret, err := d.app.keys().Load(me.Workstation)
 	if errors.Is(err, keys.ErrNone) {
-		return nil, record.Problem{Code: "keys.none"}
+		secret, err = d.vouchForMe(&set, me)
 	}
 	if err != nil {
 		return nil, err

@@ -46,6 +46,19 @@ func (s *Sync) Unlink(force bool) (SyncStatus, error) {
 	})
 }
 
+// ReadCopied says that somebody has read that this desk was copied. It needs an admin.
+func (s *Sync) ReadCopied() (SyncStatus, error) {
+	if err := s.app.mustAdmin(); err != nil {
+		return SyncStatus{}, err
+	}
+	return safely(s.app, func(d *desk) (SyncStatus, error) {
+		if err := d.store.SetLocal(localCopied, nil); err != nil {
+			return SyncStatus{}, err
+		}
+		return d.sync.status()
+	})
+}
+
 // SyncNow holds one round and waits for its end, for a verb.
 func (a *App) SyncNow(ctx context.Context) (Round, error) {
 	return safely(a, func(d *desk) (Round, error) { return d.sync.meet(ctx) })

@@ -34,6 +34,7 @@ type SyncStatus struct {
 	Holds     int         `json:"holds"`                            // payments that wait to be confirmed
 	Conflicts int         `json:"conflicts"`                        // that wait for a person's decision
 	Notes     []Shown     `json:"notes"`                            // what people should know although rounds go well
+	Copied    *Shown      `json:"copied" ts_type:"Shown | null"`    // this desk was copied from another workstation's, and became one of its own
 	Rounds    []Round     `json:"rounds"`                           // newest first
 	Files     FilesStatus `json:"files"`                            // attachments, which travel beside the records
 }
@@ -149,6 +150,9 @@ func (s *syncer) status() (out SyncStatus, err error) {
 	if out.Files, err = s.d.cargo.status(set); err != nil {
 		return out, err
 	}
+	if err := s.tellCopied(&out); err != nil {
+		return out, err
+	}
 	for _, r := range []*Round{&out.Last, &out.Trouble} {
 		if r.Params == nil {
 			r.Params = record.Params{}
@@ -156,6 +160,20 @@ func (s *syncer) status() (out SyncStatus, err error) {
 	}
 	whole(&out)
 	return out, nil
+}
+
+// tellCopied says that this desk was copied, until somebody has read it.
+func (s *syncer) tellCopied(out *SyncStatus) error {
+	c, err := recall[*copied](s.d, localCopied)
+	if err != nil || c == nil {
+		return err
+	}
+	own := Peer{Letter: "?"}
+	if i := slices.IndexFunc(out.Peers, func(p Peer) bool { return p.Me }); i >= 0 {
+		own = out.Peers[i]
+	}
+	out.Copied = &Shown{Code: "sync.copied", Params: record.Params{"name": c.Name, "own": own.Name, "letter": own.Letter}}
+	return nil
 }
 
 // count tells how much there is, and how much of it the place lacks.

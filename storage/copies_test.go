@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"mendesk/app/record"
 	"os"
 	"path/filepath"
 	"testing"
@@ -138,7 +139,7 @@ func TestCopiedFolderMintsItsOwnLog(t *testing.T) {
 			t.Errorf("round %d: the first left its log", round)
 		}
 		twin := write(twinPath, 20+round)
-		if twin.me.Log == log || twin.me.LogLetter != "A2" || int(twin.me.N) != int(round)+1 {
+		if twin.me.Log == log || twin.me.LogLetter != "B" || int(twin.me.N) != int(round)+1 {
 			t.Errorf("round %d: the copy writes %s %d", round, twin.me.LogLetter, twin.me.N)
 		}
 	}
@@ -166,5 +167,58 @@ func TestKillBetweenTokensMintsNothing(t *testing.T) {
 	do(t, s, coin(1, 1))
 	if s.me.Log != log {
 		t.Error("a log was minted")
+	}
+}
+
+// A copy writes as a workstation of its own, from its first change on, or as soon as it is told to.
+func TestACopyIsAnotherWorkstation(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a", "desk.db")
+	o := options(1)
+	o.TokenDir = filepath.Join(dir, "config")
+	s := createAt(t, path, o)
+	do(t, s, openBox(1, "red"))
+	first, err := s.Identity()
+	ok(t, err)
+	ok(t, s.Close())
+	open := func(name, config string, seed uint64) *Store {
+		t.Helper()
+		twin := filepath.Join(dir, name, "desk.db")
+		copyFile(t, path, twin)
+		copyFile(t, sidecarPath(path), sidecarPath(twin))
+		o := options(seed)
+		o.TokenDir = filepath.Join(dir, config)
+		c, err := Open(twin, o)
+		ok(t, err)
+		t.Cleanup(func() { _ = c.Close() })
+		return c
+	}
+	written := open("written", "other", 2)
+	if now, err := written.Identity(); err != nil || now != first || !written.Copied() {
+		t.Errorf("a copy that wrote nothing is already another: %+v, %v", now, err)
+	}
+	do(t, written, coin(1, 1))
+	now, err := written.Identity()
+	ok(t, err)
+	if written.Copied() || now.Workstation == first.Workstation || now.Letter != "B" || now.Log == first.Log || now.Desk != first.Desk {
+		t.Errorf("%+v after %+v", now, first)
+	}
+	logs, err := written.Logs(t.Context())
+	ok(t, err)
+	if logs[now.Log].Workstation != now.Workstation || logs[now.Log].Letter != now.Letter {
+		t.Errorf("its log begins with %+v", logs[now.Log])
+	}
+	told := open("told", "third", 3)
+	ok(t, told.SetLocal("x", []byte("1"))) // no change: it stays a copy
+	if !told.Copied() {
+		t.Error("a copy that noted something is none any more")
+	}
+	other := record.KeyID("other")
+	ok(t, told.BeWorkstation(other, "told", "Z"))
+	if now, err := told.Identity(); err != nil || told.Copied() || now.Workstation != other || now.Letter != "Z" {
+		t.Errorf("%+v, %v", now, err)
+	}
+	if same := open("same", "config", 4); same.Copied() { // of one user: whoever writes first goes on
+		t.Error("a copy that nobody has outrun yet")
 	}
 }

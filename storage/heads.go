@@ -35,7 +35,7 @@ func (s *Store) Has(ctx context.Context, log record.LogID, tip record.Tip) (has 
 func (s *Store) Writing(context.Context) (record.LogID, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if s.me.Mint {
+	if s.me.Mint || s.copied {
 		return "", nil
 	}
 	return s.me.Log, nil

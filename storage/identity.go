@@ -28,6 +28,15 @@ func (s *Store) Identity() (Identity, error) {
 	return out, err
 }
 
+// Copied tells whether this database was copied to another user or computer: the token of its log is not the user's,
+// and nobody restored it. With its next write it becomes another workstation, with a letter that no log has; or
+// sooner, by BeWorkstation.
+func (s *Store) Copied() bool {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.copied
+}
+
 // BeWorkstation makes this database another workstation of its desk: with the next write a new log begins,
 // under its id and letter. That is how a copied desk stops speaking for the original, and how a joining one
 // takes its letter. Nothing that was written is changed.

@@ -134,9 +134,7 @@ func (s *Store) greet(btx *bbolt.Tx) error {
 	if err != nil {
 		return err
 	}
-	if !own {
-		me.Mint = true
-	}
+	s.copied = !own && !me.Mint // a backup that was just restored is nobody's copy
 	if s.o.Workstation != "" {
 		me.Name = s.o.Workstation
 	}

@@ -108,6 +108,24 @@ func nextLetter(letter string, used []string) string {
 	return letter + strconv.Itoa(generation+1)
 }
 
+// freeLetter is the first of A to Z, AA to ZZ under which no known log writes, but for the one that is left.
+func freeLetter(leave string, used []string) string {
+	taken := map[string]bool{leave: true}
+	for _, u := range used {
+		taken[strings.TrimRight(u, "0123456789")] = true
+	}
+	for _, first := range append([]string{""}, strings.Split(alphabet, "")...) {
+		for _, last := range alphabet {
+			if letter := first + string(last); !taken[letter] {
+				return letter
+			}
+		}
+	}
+	return leave // 702 workstations: their numbers then carry a mark
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 func lettersIn(btx *bbolt.Tx) ([]string, error) {
 	var used []string
 	logs := btx.Bucket([]byte(inLogs))

@@ -29,6 +29,7 @@ type Store struct {
 	written atomic.Uint64 // commits of this workstation since the opening
 	me      self
 	rotated bool // the token was rotated by this opening
+	copied  bool // another user's or computer's database, of which this is a copy, wrote its log last
 	marked  bool // the marker of an opening that writes stands beside the file
 	looks   map[string]bool
 	seen    map[record.Ref]any // published versions, decoded
@@ -123,6 +124,7 @@ func (s *Store) commit(b *batch) (map[string][]record.ID, error) {
 	if err := errors.Join(b.btx.Commit(), s.inPlace()); err != nil {
 		return nil, s.stop(err)
 	}
+	s.copied = s.copied && s.me.Workstation == b.me.Workstation
 	s.me = b.me
 	if b.own {
 		s.written.Add(1)
