@@ -26,8 +26,11 @@ type finder struct {
 
 func (f *finder) letter(log record.LogID) string { return f.logs[log].Letter }
 
+// toldPlainly are the words for an event that has none of its own.
+const toldPlainly = "conflicts.happened"
+
 func (f *finder) told(h record.Happened) Told {
-	line := record.Line{At: h.When, Who: h.By, What: h.What, Key: "conflicts.happened", Params: record.Params{}, Entry: h.Entry}
+	line := record.Line{At: h.When, Who: h.By, What: h.What, Key: toldPlainly, Params: record.Params{}, Entry: h.Entry}
 	for _, tell := range []func(record.Happened) (record.Line, bool){ticketLine, returnsLine, training.Line} {
 		if l, ok := tell(h); ok {
 			line = l

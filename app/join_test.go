@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"mendesk/app/record"
 )
@@ -120,6 +121,50 @@ func digestOf(t *testing.T, a *App) string {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// What one writes is at the other within seconds, long before its plan says.
+func TestOthersAreHeardAtOnce(t *testing.T) {
+	a := founded(t)
+	page, err := (&Sync{a}).RunHub(RunHub{Listen: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pair, err := (&Sync{a}).Code(OpenCode{Pays: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := workstation(t)
+	if err := join(b, page.Addresses[0], pair.Code, "后仓"); err != nil {
+		t.Fatal(err)
+	}
+	rounds(t, a, b, b, a)
+	for _, x := range []*App{a, b} {
+		if _, err := x.desk.sync.keep(func(set *syncSettings) { set.Spec, set.Nudge = "0 0 1 1 *", 1 }); err != nil {
+			t.Fatal(err)
+		}
+		x.desk.sync.start()
+		x.desk.sync.soon()
+	}
+	eventually(t, "nobody listens", func() bool { return syncStatusOf(t, a).Hears && syncStatusOf(t, b).Hears })
+	rename1(t, a, "栖木一店")
+	if st := syncStatusOf(t, a); st.ToGo == 0 {
+		t.Error("nothing waits to go")
+	}
+	eventually(t, "it did not come by itself", func() bool { s, err := b.desk.shop(); return err == nil && s.Name == "栖木一店" })
+	if _, err := (&Sync{a}).StopHub(); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "it still listens to a hub that is gone", func() bool { return !syncStatusOf(t, b).Hears })
+}
+
+func eventually(t *testing.T, otherwise string, so func() bool) {
+	t.Helper()
+	for stop := time.Now().Add(2 * time.Minute); !so(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(stop) {
+			t.Fatal(otherwise)
+		}
+	}
 }
 
 func TestAJoiningThatWasCutOffGoesOn(t *testing.T) {

@@ -53,7 +53,8 @@ type syncer struct {
 	kept     memory
 	running  bool
 	progress Progress
-	venue    venue // open between rounds, so that a round need not greet anew
+	venue    venue  // open between rounds, so that a round need not greet anew
+	deaf     func() // ends the listening there; nil: nobody listens
 }
 
 // newSyncer reads how this workstation syncs and how the last round went; nothing runs by itself yet.
@@ -226,8 +227,10 @@ func (s *syncer) round(ctx context.Context, set syncSettings) (got met, err erro
 	}
 	if got, err = m.round(ctx, s.report); err != nil {
 		s.leave()
+		return got, err
 	}
-	return got, err
+	s.listen()
+	return got, nil
 }
 
 // reach gives the place, which it opens if need be. The caller holds the turn.
@@ -295,10 +298,58 @@ func (s *syncer) leave() {
 	s.mu.Lock()
 	m := s.venue
 	s.venue = nil
+	if s.deaf != nil {
+		s.deaf()
+		s.deaf = nil
+	}
 	s.mu.Unlock()
 	if m != nil {
 		m.close()
 	}
+}
+
+// listener is a venue that tells of news before anybody asks.
+type listener interface {
+	// listen calls heard whenever another workstation has something new, until ctx ends or the place is lost.
+	listen(ctx context.Context, heard func()) error
+}
+
+// listen hears what others do at the venue, until it is left or lost; the next round then listens anew.
+func (s *syncer) listen() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at, can := s.venue.(listener)
+	if !can || s.deaf != nil || !s.started || s.stopped {
+		return
+	}
+	ctx, deaf := context.WithCancel(s.ctx)
+	s.deaf = deaf
+	s.wg.Go(func() {
+		err := at.listen(ctx, s.heard)
+		s.mu.Lock()
+		lost := ctx.Err() == nil
+		if lost {
+			s.deaf = nil
+		}
+		s.mu.Unlock()
+		deaf()
+		if lost {
+			s.d.app.options.Log.Info("nobody tells any more what others do", "error", err)
+			s.d.app.shell.Emit("sync", nil)
+		}
+	})
+}
+
+// heard brings the next round forward as a change made here does.
+func (s *syncer) heard() {
+	now := s.d.app.now()
+	s.mu.Lock()
+	if s.beat.first.IsZero() {
+		s.beat.first = now
+	}
+	s.beat.latest = now
+	s.mu.Unlock()
+	s.nudge()
 }
 
 // report shows how far a round is, a few times a second at most.

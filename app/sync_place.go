@@ -92,6 +92,21 @@ func (e *encounter) close() {
 	e.place.Close()
 }
 
+// listen tells of news at the place until ctx ends or the line is cut.
+func (e *encounter) listen(ctx context.Context, heard func()) error {
+	switch at := e.place.(type) {
+	case *natshub.Place:
+		return at.Listen(ctx, func(workstation record.ID, said []byte) {
+			if e.rounds.News(ctx, workstation, said) {
+				heard()
+			}
+		})
+	case folderPlace:
+		return at.watch(ctx, heard)
+	}
+	return nil
+}
+
 // round is one of exchange's, told as the window wants it.
 func (e *encounter) round(ctx context.Context, progress func(Progress)) (met, error) {
 	own, err := e.d.ownTips(ctx)
@@ -246,8 +261,11 @@ func (d *desk) peersOf(r exchange.Result) []Peer {
 		before[p.ID] = p
 	}
 	d.sync.mu.Unlock()
+	for _, id := range r.Shut {
+		out = append(out, Peer{ID: id, Seen: before[id].Seen, Revoked: true})
+	}
 	for _, p := range r.Peers {
-		peer := Peer{ID: p.Workstation, Seen: p.Seen, Behind: p.Lacks, Ahead: p.Ahead}
+		peer := Peer{ID: p.Workstation, Seen: p.Seen, Behind: p.Lacks, Ahead: p.Ahead, Clock: 60 * p.Fast}
 		if peer.Behind > 0 {
 			if peer.Since = before[peer.ID].Since; peer.Since.IsZero() {
 				peer.Since = d.app.now()

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"context"
 	"crypto/ed25519"
+	"time"
 
 	"mendesk/app/exchange/folder"
 	"mendesk/app/record"
@@ -12,6 +14,31 @@ type folderPlace struct{ *folder.Folder }
 
 // Close does nothing.
 func (folderPlace) Close() {}
+
+// folderLook is the time between two looks at who wrote into a shared folder: nobody tells.
+const folderLook = 30 * time.Second
+
+// watch looks at the sizes of the others' files, which costs no reading.
+func (p folderPlace) watch(ctx context.Context, heard func()) error {
+	before, err := p.Others()
+	for {
+		timer := time.NewTimer(folderLook)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return nil
+		case <-timer.C:
+		}
+		if err != nil { // the next round says why
+			return err
+		}
+		var now string
+		if now, err = p.Others(); err == nil && now != before {
+			before = now
+			heard()
+		}
+	}
+}
 
 // openFolder reaches a shared folder by the desk's key, whose holders name workstations. Whoever writes nothing there
 // needs no memory.

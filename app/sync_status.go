@@ -18,6 +18,7 @@ type SyncStatus struct {
 	Place     PlaceStatus `json:"place"` // as the last round that reached it found it
 	Station   record.ID   `json:"station"`
 	Running   bool        `json:"running"`
+	Hears     bool        `json:"hears"`                           // what others do is told here at once, or by a look every half minute
 	Progress  Progress    `json:"progress"`                        // of the round under way
 	Last      Round       `json:"last"`                            // the last that went well; At is zero when none ever did
 	Trouble   Round       `json:"trouble"`                         // the last, when it failed: its Code says why; At is zero when it went well
@@ -122,7 +123,7 @@ func shownAll(problems []record.Problem) []Shown {
 func (s *syncer) status() (out SyncStatus, err error) {
 	s.mu.Lock()
 	out = SyncStatus{
-		Link: s.set.link(), Running: s.running, Progress: s.progress,
+		Link: s.set.link(), Running: s.running, Hears: s.deaf != nil, Progress: s.progress,
 		Spec: s.set.plan(), Nudge: int(s.set.nudge() / time.Second),
 	}
 	k, started, set := s.kept.copy(), s.started, s.set

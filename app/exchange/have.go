@@ -18,6 +18,7 @@ type Have struct {
 	Epoch       string      `json:"epoch"`              // what it knows the place to have lost
 	Distrust    []record.ID `json:"distrust,omitempty"` // boots before which it knows something to be lost
 	When        time.Time   `json:"when"`               // by its own clock
+	Fast        int         `json:"fast,omitempty"`     // minutes that its clock runs ahead of the place's
 	Program     string      `json:"program,omitempty"`  // its version
 }
 

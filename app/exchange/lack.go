@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"mendesk/app/record"
 )
@@ -165,10 +166,14 @@ func (r *round) peers(ctx context.Context) ([]Peer, error) {
 	}
 	for _, ws := range r.names.others(r.c.Workstation) {
 		if r.names.revoked[ws] {
+			r.result.Shut = append(r.result.Shut, ws)
 			continue
 		}
 		h, spoke := r.haves[ws]
-		p := Peer{Workstation: ws, Seen: h.When, Program: h.Program}
+		p := Peer{Workstation: ws, Seen: h.When, Program: h.Program, Fast: h.Fast}
+		if ahead := h.When.Sub(r.c.Now()); r.state.Now.IsZero() && ahead > time.Minute {
+			p.Fast = int(ahead / time.Minute)
+		}
 		for log, tips := range mine {
 			ss, all, err := r.spansOf(ctx, log, h.Tips[log])
 			if err != nil {
@@ -189,4 +194,25 @@ func (r *round) peers(ctx context.Context) ([]Peer, error) {
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// News tells whether what a workstation just said of itself is a reason to hold a round: it knows something that is
+// not here, or nobody knows it yet. While a round is under way it cannot be told, and is.
+func (d *Desk) News(ctx context.Context, sender record.ID, said []byte) bool {
+	if !d.mu.TryLock() {
+		return true
+	}
+	defer d.mu.Unlock()
+	h, err := readHave(d.s, said, d.c.Desk, sender, d.names)
+	if err != nil {
+		return len(d.names.keys[sender]) == 0
+	}
+	for log, tips := range h.Tips {
+		for _, tip := range tips {
+			if has, err := d.c.Keeper.Has(ctx, log, tip); err != nil || !has {
+				return err == nil
+			}
+		}
+	}
+	return false
 }

@@ -135,6 +135,7 @@ func (r *round) publish(ctx context.Context) error {
 	}
 	h := Have{
 		Desk: r.c.Desk, Workstation: r.c.Workstation, Tips: tips, Read: r.m.Cursor, Epoch: r.m.Epoch, Distrust: r.m.Distrust, Program: r.c.Program,
+		Fast: int(r.result.ClockOff.Round(time.Minute) / time.Minute),
 	}
 	body, err := record.Encode(h)
 	if err != nil {

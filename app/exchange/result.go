@@ -17,6 +17,7 @@ type Result struct {
 	Sent     int           // entries sent
 	Pending  int           // entries of any log that are here and that the place lacks
 	Peers    []Peer        // the other workstations of the desk, by id; the revoked ones not
+	Shut     []record.ID   // the workstations that are revoked
 	Skipped  int           // messages read that nobody may be believed for: unsigned, forged, of an unknown key
 	Newer    int           // messages read that only a newer version of the program understands
 	Restored bool          // the place was found restored, replaced or damaged by this round; what it lacks is sent again
@@ -30,6 +31,7 @@ type Peer struct {
 	Seen        time.Time // its last word, by its clock; zero when it never spoke
 	Lacks       int       // entries that are here and not there
 	Ahead       bool      // it knows entries that are not here
+	Fast        int       // minutes that its clock runs ahead of the place's; of a place without a clock, at least so many of this workstation's
 	Program     string
 }
 

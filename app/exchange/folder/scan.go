@@ -70,6 +70,25 @@ func (f *Folder) scan() error {
 	return nil
 }
 
+// Others gives a word that is another whenever a file that this workstation did not write has changed its name, size
+// or time. It reads none of them.
+func (f *Folder) Others() (string, error) {
+	entries, err := os.ReadDir(f.o.Dir)
+	if err != nil {
+		return "", unreachable(err)
+	}
+	word := ""
+	for _, e := range entries {
+		if e.IsDir() || !strings.Contains(strings.ToLower(e.Name()), suffix) || strings.HasPrefix(e.Name(), string(f.o.Workstation)) {
+			continue
+		}
+		if info, err := e.Info(); err == nil { // else it was just renamed
+			word += fmt.Sprintln(e.Name(), info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return word, nil
+}
+
 // look reads on in a file, or all of it when it is not what it was.
 func (f *Folder) look(path string) (*found, error) {
 	info, err := os.Stat(path)

@@ -121,7 +121,7 @@ func TestRevokedIsCutOff(t *testing.T) {
 	_, err := b.place.State(within(t))
 	ok(t, err)
 	cut := make(chan error, 1)
-	go func() { cut <- b.place.Listen(context.Background(), func(record.ID) {}) }()
+	go func() { cut <- b.place.Listen(context.Background(), func(record.ID, []byte) {}) }()
 	waitUntil(t, "b listens", func() bool { s, err := h.Status(within(t)); return err == nil && s.Members[1].Connected })
 	_, err = Remote{h.o.Dir}.Revoke(within(t), string(b.id))
 	ok(t, err)

@@ -124,9 +124,9 @@ func (p *Place) Members(ctx context.Context) ([]pairing.Member, error) {
 	return out, nil
 }
 
-// Listen calls changed whenever another workstation has published something, until ctx ends or the line is
+// Listen calls changed whenever another workstation has said anew what it has, until ctx ends or the line is
 // cut, which it tells by an error.
-func (p *Place) Listen(ctx context.Context, changed func(workstation record.ID)) error {
+func (p *Place) Listen(ctx context.Context, changed func(workstation record.ID, said []byte)) error {
 	l, err := p.reach(ctx)
 	if err != nil {
 		return err
@@ -148,7 +148,7 @@ func (p *Place) Listen(ctx context.Context, changed func(workstation record.ID))
 			return l.unreached(ctx, err)
 		}
 		if _, _, of, ok := parseSubject(m.Subject); ok && of != p.link.Workstation {
-			changed(of)
+			changed(of, m.Data)
 		}
 	}
 }

@@ -25,6 +25,7 @@ export function PlaceCard({ status }: { status: SyncStatus }) {
   const { when } = useFormat();
   const kind = t(`sync.place.${link.kind}`);
   const folder = link.kind === 'folder';
+  const safe = t(`sync.safe.${link.kind}`);
   const Icon = folder ? IconFolder : IconServer;
   return (
     <section className={classes.card} aria-label={kind}>
@@ -37,6 +38,7 @@ export function PlaceCard({ status }: { status: SyncStatus }) {
           <p className={classes.facts}>
             <span>{link.address}</span>
             {place.millis > 0 && !folder && <span>{t('sync.place.latency', { ms: place.millis })}</span>}
+            {status.hears && <span>{t(folder ? 'sync.place.looks' : 'sync.place.hears')}</span>}
             {isKnown(place.restored) && (
               <span className={classes.warnWord}>
                 {t('sync.place.restored', { at: when(place.restored) })}
@@ -44,9 +46,9 @@ export function PlaceCard({ status }: { status: SyncStatus }) {
             )}
           </p>
         </div>
-        <span className={classes.pinned} title={t('sync.place.pinned')}>
+        <span className={classes.pinned} title={safe}>
           <IconShieldCheck size={18} stroke={1.6} aria-hidden />
-          <span className="visually-hidden">{t('sync.place.pinned')}</span>
+          <span className="visually-hidden">{safe}</span>
         </span>
       </header>
       <ul aria-label={t('sync.peers')} className={classes.peers}>

@@ -3,6 +3,7 @@ import {
   IconCloudCheck,
   IconCloudOff,
   IconCloudUp,
+  IconCopy,
   IconDeviceDesktop,
   IconGitMerge,
   IconHourglass,
@@ -27,12 +28,14 @@ export function SyncCells() {
   if (!status.link.kind)
     return (
       <>
+        <Copy status={status} />
         <Cell icon={<IconDeviceDesktop {...icon} />}>{t('sync.bar.alone')}</Cell>
         <Conflicts status={status} />
       </>
     );
   return (
     <>
+      <Copy status={status} />
       <State status={status} />
       {(status.toGo > 0 || !status.offline) && (
         <Cell icon={<IconArrowUp {...icon} />} tone={status.toGo > 0 && status.offline ? 'warn' : undefined}>
@@ -75,6 +78,16 @@ function State({ status }: { status: SyncStatus }) {
   return (
     <Cell icon={<IconCloudCheck {...icon} className={classes.ok} />}>
       {t('sync.bar.synced', { ago: ago(status.last.at ?? '') })}
+    </Cell>
+  );
+}
+
+function Copy({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  if (!status.copied) return null;
+  return (
+    <Cell icon={<IconCopy {...icon} />} tone="warn">
+      {t('sync.bar.copied')}
     </Cell>
   );
 }

@@ -16,7 +16,8 @@ import { PlaceCard } from './PlaceCard';
 import { type SyncStatus, useSync, useSyncNow } from './queries';
 import { RoundsCard } from './RoundsCard';
 import classes from './Sync.module.css';
-import { Trouble } from './Trouble';
+import { Copied, Trouble } from './Trouble';
+import { WaitingCard } from './WaitingCard';
 import { usePlan } from './words';
 
 /** How this workstation stands with the others: four answers first, then the place, the workstations, the rounds. */
@@ -71,10 +72,12 @@ function Page({ status }: { status: SyncStatus }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('sync.title')}>
         {now.error && <Refused problem={asProblem(now.error)} />}
+        <Copied status={status} />
         {shared ? (
           <>
             <Trouble status={status} onRetry={sync} />
             <Answers status={status} />
+            <WaitingCard status={status} />
             <div className={classes.columns}>
               <PlaceCard status={status} />
               <RoundsCard status={status} />

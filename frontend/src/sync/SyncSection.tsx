@@ -91,8 +91,10 @@ function Shared({ status, page }: { status: SyncStatus; page: SettingsPage }) {
       {asking === 'invite' && <InvitationDialog onClose={close} />}
       {asking === 'move' && (
         <Dialog title={t('sync.set.moveTitle')} onClose={close}>
-          <p className={classes.plain}>{t('sync.set.moveBody')}</p>
-          <Ways ways={['folder', 'connect', 'cluster']} page={page} onDone={close} />
+          <div className={classes.form}>
+            <p className={classes.plain}>{t('sync.set.moveBody')}</p>
+            <Ways ways={['folder', 'connect', 'cluster']} page={page} onDone={close} />
+          </div>
         </Dialog>
       )}
     </>
@@ -106,8 +108,10 @@ function Share({ page }: { page: SettingsPage }) {
   const { t } = useText();
   return (
     <Card title={t('sync.alone.title')}>
-      <p className={classes.plain}>{t('sync.alone.body')}</p>
-      <Ways ways={['run', 'connect', 'folder', 'cluster']} page={page} />
+      <div className={classes.form}>
+        <p className={classes.plain}>{t('sync.alone.body')}</p>
+        <Ways ways={['run', 'connect', 'folder', 'cluster']} page={page} />
+      </div>
     </Card>
   );
 }

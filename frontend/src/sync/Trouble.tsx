@@ -1,10 +1,11 @@
-import { IconAlertTriangle, IconCloudOff, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCloudOff, IconCopy, IconInfoCircle } from '@tabler/icons-react';
 import { Problem, problemText } from '../bridge/problem';
 import { isKnown } from '../format/instant';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
-import type { SyncStatus } from './queries';
+import { useMay } from '../parts/useMay';
+import { type SyncStatus, useReadCopied } from './queries';
 import classes from './Sync.module.css';
 import { useSpan } from './words';
 
@@ -53,5 +54,25 @@ export function Trouble({ status, onRetry }: { status: SyncStatus; onRetry: () =
         </div>
       ))}
     </>
+  );
+}
+
+/** Tells that this desk was copied and is another workstation now, until somebody has read it. */
+export function Copied({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  const may = useMay();
+  const read = useReadCopied();
+  if (!status.copied) return null;
+  const { code, params, field, ref } = status.copied;
+  return (
+    <div className={classes.trouble} data-tone="warn" role="status">
+      <IconCopy size={18} stroke={1.6} aria-hidden />
+      <p>{problemText(new Problem(code, params, field, ref), t)}</p>
+      {may('admin') && (
+        <Button busy={read.isPending} onClick={() => read.mutate([])}>
+          {t('sync.copiedRead')}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -9,6 +9,8 @@ import { hear } from '../bridge/events';
 export type SyncStatus = app.SyncStatus;
 /** A workstation as this one knows it. */
 export type Peer = app.Peer;
+/** A change that is here and not yet where the workstations meet. */
+export type Waiting = app.Waiting;
 /** The hub that runs in this program. */
 export type HubPage = app.HubPage;
 /** What is asked of a place to be let in there. */
@@ -90,6 +92,16 @@ export const nothing: Pairing = {
   name: '',
 };
 
+/** What is here and not yet where the workstations meet, as of a status. */
+export const useWaiting = (status: SyncStatus) =>
+  useQuery({
+    queryKey: ['sync', 'waiting', status.toGo, status.last.at, status.changes],
+    queryFn: () => call(Sync.Waiting),
+    placeholderData: (before) => before,
+  });
+
+/** Says that somebody has read that this desk was copied. */
+export const useReadCopied = () => useSyncStep(Sync.ReadCopied);
 /** Asks for a round at once. */
 export const useSyncNow = () => useSyncStep(Sync.Now);
 /** Says when rounds come by themselves. */

@@ -558,6 +558,7 @@ export namespace app {
 	    place: PlaceStatus;
 	    station: string;
 	    running: boolean;
+	    hears: boolean;
 	    progress: Progress;
 	    last: Round;
 	    trouble: Round;
@@ -574,6 +575,7 @@ export namespace app {
 	    holds: number;
 	    conflicts: number;
 	    notes: Shown[];
+	    copied?: Shown | null;
 	    rounds: Round[];
 	    files: FilesStatus;
 	}
@@ -625,6 +627,15 @@ export namespace app {
 	export interface Visit {
 	    kind: string;
 	    id: string;
+	}
+	export interface Waiting {
+	    since: string;
+	    of: record.Ref;
+	    number: string;
+	    title: string;
+	    link: string;
+	    line: record.Line;
+	    more: number;
 	}
 	export interface WeighBackup {
 	    path: string;

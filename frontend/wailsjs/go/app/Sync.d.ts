@@ -13,6 +13,8 @@ export function Invite():Promise<app.Invitation>;
 
 export function Now():Promise<app.SyncStatus>;
 
+export function ReadCopied():Promise<app.SyncStatus>;
+
 export function Revoke(arg1:record.ID):Promise<app.HubPage>;
 
 export function RunHub(arg1:app.RunHub):Promise<app.HubPage>;
@@ -28,3 +30,5 @@ export function StopHub():Promise<app.HubPage>;
 export function Try(arg1:app.Pairing):Promise<void>;
 
 export function Unlink(arg1:boolean):Promise<app.SyncStatus>;
+
+export function Waiting():Promise<Array<app.Waiting>>;

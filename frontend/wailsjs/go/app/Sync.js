@@ -22,6 +22,10 @@ export function Now() {
   return window['go']['app']['Sync']['Now']();
 }
 
+export function ReadCopied() {
+  return window['go']['app']['Sync']['ReadCopied']();
+}
+
 export function Revoke(arg1) {
   return window['go']['app']['Sync']['Revoke'](arg1);
 }
@@ -52,4 +56,8 @@ export function Try(arg1) {
 
 export function Unlink(arg1) {
   return window['go']['app']['Sync']['Unlink'](arg1);
+}
+
+export function Waiting() {
+  return window['go']['app']['Sync']['Waiting']();
 }
