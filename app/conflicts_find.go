@@ -11,6 +11,7 @@ import (
 	"mendesk/app/record"
 	"mendesk/app/returns"
 	"mendesk/app/shop"
+	"mendesk/app/texts"
 	"mendesk/app/ticket"
 	"mendesk/app/training"
 	"mendesk/storage"
@@ -32,7 +33,7 @@ const toldPlainly = "conflicts.happened"
 func (f *finder) told(h record.Happened) Told {
 	line := record.Line{At: h.When, Who: h.By, What: h.What, Key: toldPlainly, Params: record.Params{}, Entry: h.Entry}
 	for _, tell := range []func(record.Happened) (record.Line, bool){ticketLine, returnsLine, training.Line} {
-		if l, ok := tell(h); ok {
+		if l, ok := tell(h); ok && texts.For(texts.Languages()[0]).Has(l.Key) {
 			line = l
 			break
 		}

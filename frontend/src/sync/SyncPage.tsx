@@ -46,7 +46,7 @@ function Page({ status }: { status: SyncStatus }) {
                 icon={<IconPlus size={16} stroke={1.6} aria-hidden />}
                 onClick={() => go('/settings/sync')}
               >
-                {t('sync.pairNew')}
+                {t(status.link.kind === 'hub' ? 'sync.pairNew' : 'sync.set.invite')}
               </Button>
             )}
             <Button
