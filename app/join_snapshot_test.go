@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"testing"
+	"time"
 
 	"mendesk/app/exchange"
 	"mendesk/app/exchange/natshub"
@@ -328,4 +329,55 @@ func lie(t *testing.T, a *App, to exchange.Depot) error {
 		return err
 	}
 	return e.rounds.Offer(ctx, to, mark, file, evidence, nil)
+}
+
+// In the window joining goes on behind the page, and the page is told when it is over.
+func TestJoiningInTheWindow(t *testing.T) {
+	a, address, invite := sharing(t)
+	for name, offered := range map[string]bool{"through the log": false, "from a snapshot": true} {
+		t.Run(name, func(t *testing.T) {
+			if offered {
+				made(t, a)
+			}
+			b := workstation(t)
+			b.Startup(noShell{})
+			if st, err := (&Desk{b}).Join(Pairing{Hub: address, Code: invite(), Name: "后仓"}); err != nil || st.State != StateJoining && st.State != StateSignIn {
+				t.Fatalf("%+v, %v", st, err)
+			}
+			for until := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+				st, err := (&Desk{b}).State()
+				if err != nil || st.State == StateFailed || time.Now().After(until) {
+					t.Fatalf("%+v, %v", st, err)
+				}
+				if st.State == StateSignIn {
+					break
+				}
+			}
+			rounds(t, b, b, a, b)
+			if x, y := digestOf(t, a), digestOf(t, b); x != y {
+				t.Errorf("%s and %s", x, y)
+			}
+		})
+	}
+}
+
+func TestWhoWouldNotWaitReadsTheLog(t *testing.T) {
+	a, address, invite := sharing(t)
+	made(t, a)
+	b := workstation(t)
+	at := joined(t, b, address, invite())
+	ctx, f := b.beginFetch(t.Context())
+	if st, err := (&Desk{b}).State(); err != nil || st.State != StateJoining || st.Fetching == nil {
+		t.Fatalf("%+v, %v", st, err)
+	}
+	f.stop(errReadLog)
+	note, err := b.settle(ctx, at, f)
+	b.endFetch(f)
+	if err != nil || note != nil || f.took {
+		t.Fatalf("%+v, %v, %v", note, err, f.took)
+	}
+	rounds(t, b, b, a, b)
+	if x, y := digestOf(t, a), digestOf(t, b); x != y {
+		t.Errorf("%s and %s", x, y)
+	}
 }
