@@ -32,13 +32,22 @@ fi
 cp -r "$kept/desk-$n" "$work/a"
 
 now() { date +%s%3N; }
-# took NAME COMMAND...: notes how long it took, in milliseconds.
+# took NAME PID COMMAND...: notes how long it took, in milliseconds, and how much of a processor it and the server PID used.
 took() {
-	local name=$1 began
-	shift
+	local name=$1 pid=$2 began before
+	shift 2
+	before=$(worked "$pid")
 	began=$(now)
 	"$@" >"$work/$name.out"
 	echo $(($(now) - began)) >"$work/$name.ms"
+	echo $(($(worked "$pid") - before)) >"$work/$name.cpu"
+}
+# worked PID: hundredths of a second that a server and the children of this shell have worked.
+worked() {
+	local mine theirs
+	read -r -a mine <"/proc/$$/stat"
+	read -r -a theirs <"/proc/$1/stat"
+	echo $((theirs[13] + theirs[14] + mine[15] + mine[16]))
 }
 # told NAME PID: notes what a process has given out so far, in bytes.
 told() { awk '/^wchar/ { print $2 }' "/proc/$2/io" >"$work/$1.bytes"; }
@@ -59,7 +68,7 @@ hub=$!
 for _ in $(seq 600); do "$bin/mendesk-server" --json hub status --data "$work/hub" >"$work/status.json" 2>/dev/null && break; sleep 0.2; done
 address=$(of address <"$work/status.json")
 m a pair --hub "$address" --code "$(code)" >"$work/shared.out"
-took upload m a sync
+took upload "$hub" m a sync
 
 mkdir "$work/pouch-server" "$work/pouch"
 (cd build/bench/sync && exec node pouch-server.mjs "$work/pouch-server") &
@@ -76,15 +85,15 @@ pouched() {
 uptime >"$work/load"
 invited=$(code)
 told log0 "$hub"
-took log joins b "$invited"
+took log "$hub" joins b "$invited"
 told log1 "$hub"
 told pouch0 "$server"
-took pouch pouched
+took pouch "$server" pouched
 told pouch1 "$server"
-took snapshot-made m a sync snapshot
+took snapshot-made "$hub" m a sync snapshot
 invited=$(code)
 told snap0 "$hub"
-took snapshot joins c "$invited"
+took snapshot "$hub" joins c "$invited"
 told snap1 "$hub"
 uptime >>"$work/load"
 
@@ -104,12 +113,12 @@ for each in c a b; do m "$each" sync >"$work/settled.out"; done
 m a import tickets "$work/more.csv" >"$work/import.out"
 pouch '' fill "$work/more.ndjson" 0 1000
 pouch "$url" fill "$work/more.ndjson" 1000 1000
-took push m a sync
-took pouch-push pouch "$url" push
-took pull m b sync
-took pouch-pull pouch "$url" pull
-took idle m b sync
-took pouch-idle pouch "$url" both
+took push "$hub" m a sync
+took pouch-push "$server" pouch "$url" push
+took pull "$hub" m b sync
+took pouch-pull "$server" pouch "$url" pull
+took idle "$hub" m b sync
+took pouch-idle "$server" pouch "$url" both
 m c sync >"$work/last.out"
 for each in a b c; do m "$each" digest | of digest; done | sort -u >"$work/digests"
 for each in b c; do [ "$(of rows.length <"$work/page-$each.json")" -gt 0 ] || fail "the first page of $each is empty"; done
@@ -120,6 +129,7 @@ const { readFileSync } = require('node:fs');
 const [folder, made, hub, server] = process.argv.slice(2);
 const text = (name) => readFileSync(`${folder}/${name}`, 'utf8');
 const ms = (name) => Number(text(`${name}.ms`)) / 1000;
+const worked = (name) => Number(text(`${name}.cpu`)) / 100;
 const sent = (name) => (Number(text(`${name}1.bytes`)) - Number(text(`${name}0.bytes`))) / 1e6;
 const of = JSON.parse(readFileSync(made, 'utf8'));
 const line = (what, ours, theirs, unit) => {
@@ -129,8 +139,10 @@ const line = (what, ours, theirs, unit) => {
 console.log(`sync, ${of.tickets} tickets: ${of.changes} changes, ${of.events} events; documents of ${Math.round(of.documents / 1e6)} MB`);
 console.log(''.padEnd(44), '  Mendesk'.padStart(11), '   PouchDB'.padStart(13));
 line('first sync through the log', ms('log'), ms('pouch'), 's');
+line('  of a processor, with the server', worked('log'), worked('pouch'), 's');
 line('  sent by the server', sent('log'), sent('pouch'), 'MB');
 line('first sync through a snapshot', ms('snapshot'), ms('pouch'), 's');
+line('  of a processor, with the server', worked('snapshot'), worked('pouch'), 's');
 line('  sent by the server', sent('snap'), sent('pouch'), 'MB');
 line('  making it', ms('snapshot-made'), undefined, 's');
 line('first upload of the desk', ms('upload'), undefined, 's');
