@@ -180,7 +180,7 @@ func (s *Store) compact(ctx context.Context) error {
 		return err
 	}
 	tmp := s.path + ".new"
-	if err := s.compactTo(ctx, tmp); err != nil {
+	if s.compactTo(ctx, tmp) != nil {
 		return removeIfThere(tmp)
 	}
 	if err := closeBolt(s.db); err != nil {

@@ -112,30 +112,31 @@ func (e *Eraser) Erasures() map[record.Ref]record.Stamp {
 // Redact gives a message of kind [Log] or [Relay] without the private parts that were erased; nil when it has none.
 // Its signature covers no private part and stays as it was.
 func (e *Eraser) Redact(raw []byte, erased map[record.Ref]record.Stamp) ([]byte, error) {
-	if len(erased) == 0 {
+	h, changes, whole := e.open(raw)
+	if !whole || len(erased) == 0 { // nobody reads what is no pack of this desk
 		return nil, nil
 	}
-	h, zipped, err := peekPack(e.desk, raw)
-	if err != nil {
-		return nil, nil // no pack of this desk: nobody reads it
-	}
-	changes, err := unpack(h, zipped)
-	if err != nil {
-		return nil, nil
-	}
-	var entries [][]byte
-	any := false
+	entries, less := make([][]byte, 0, len(changes)), false
 	for _, c := range changes {
 		c, had := c.Redacted(func(ref record.Ref) record.Stamp { return erased[ref] })
-		any = any || had
+		less = less || had
 		entry, err := c.Encoded()
 		if err != nil {
 			return nil, err
 		}
 		entries = append(entries, entry)
 	}
-	if !any {
+	if !less {
 		return nil, nil
 	}
 	return encodePack(e.desk, h, entries)
+}
+
+// open unpacks a pack; whole is false for what is none of this desk's.
+func (e *Eraser) open(raw []byte) (h record.Head, changes []record.Change, whole bool) {
+	h, zipped, err := peekPack(e.desk, raw)
+	if err == nil {
+		changes, err = unpack(h, zipped)
+	}
+	return h, changes, err == nil
 }
