@@ -81,15 +81,15 @@ func TestNoFlippedBitIsSilent(t *testing.T) {
 	flips := soak(60, 1000)
 	l := aLife(t)
 	for _, what := range []string{"values", "keys"} {
-		spans := live(t, l.path, what == "keys")
 		r := rand.New(rand.NewPCG(7, 7))
 		full, quick, harmless := 0, 0, 0
 		for range flips {
+			spans := live(t, l.path, what == "keys") // again: opening the desk may write, and then they lie elsewhere
 			span := spans[r.IntN(len(spans))]
 			at, bit := span[0]+r.Int64N(span[1]-span[0]), byte(1)<<r.IntN(8)
 			flip(t, l.path, at, bit)
 			noticed := openAndCheck(t, l.path)
-			if faults, err := Inspect(context.Background(), l.path, options(1), nil); err != nil || len(faults) > 0 {
+			if _, how := inspected(t, l.path); how != "clean" && how != "late" {
 				quick++
 			}
 			if noticed {
