@@ -59,6 +59,8 @@ type beside struct {
 	mu  sync.Mutex // held while it starts and stops
 	hub *hub.Hub
 	err error // why it does not run although it should
+
+	code sync.Mutex // held while this program pairs with its own hub, whose code another one would void
 }
 
 // hubDir is the hub's folder: beside the desk's, where the verb looks for it too.
@@ -126,6 +128,8 @@ func (s *Sync) RunHub(c RunHub) (HubPage, error) {
 		if c.Listen == "" {
 			c.Listen = ":" + natshub.DefaultPort
 		}
+		a.hub.code.Lock()
+		defer a.hub.code.Unlock()
 		h, err := a.hub.start(a, c.Listen)
 		if err != nil {
 			return HubPage{}, err
@@ -236,6 +240,8 @@ type OpenCode struct {
 // Code has the hub beside this window show a code for one more workstation. It needs an admin.
 func (s *Sync) Code(c OpenCode) (PairingCode, error) {
 	return withHub(s.app, func(_ *desk, h *hub.Hub) (PairingCode, error) {
+		s.app.hub.code.Lock()
+		defer s.app.hub.code.Unlock()
 		code, err := h.Code(c.Pays)
 		return PairingCode{code.Code, code.Until, code.Addresses}, err
 	})
