@@ -145,7 +145,7 @@ func (s *Attachments) states(digests []record.Hash, ask bool) ([]FileState, erro
 		return nil, err
 	}
 	return safely(s.app, func(d *desk) ([]FileState, error) {
-		out, lacks, why := make([]FileState, len(digests)), []record.Hash{}, ""
+		out, lacks := make([]FileState, len(digests)), []record.Hash{}
 		for i, digest := range digests {
 			state, err := d.fileState(digest)
 			if err != nil {

@@ -44,7 +44,7 @@ const localCopied = "copied"
 // letter and a name that are its own. What was written before the copy stays the original's.
 func (d *desk) part() error {
 	if !d.store.Copied() || d.store.Stopped() != nil {
-		return nil
+		return nil //nolint:nilerr // what may not be written now parts when it is opened again
 	}
 	me, err := d.me()
 	if err != nil {
@@ -84,8 +84,10 @@ func (d *desk) setApartLate() error {
 	if err != nil || waiting != nil {
 		return err
 	}
-	if _, err := d.shop(); err != nil { // nothing is here yet
+	if _, err := d.shop(); errors.Is(err, storage.ErrNotFound) { // nothing is here yet
 		return nil
+	} else if err != nil {
+		return err
 	}
 	if _, known, err := d.freeLetter(me.Workstation); err != nil || known {
 		return err

@@ -3,10 +3,11 @@ package storage
 import (
 	"context"
 	"errors"
-	"mendesk/app/record"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"mendesk/app/record"
 )
 
 func copyFile(t testing.TB, from, to string) {

@@ -249,7 +249,7 @@ func TestWhatIsLookedAtComesFirst(t *testing.T) {
 // A list or a piece that is wrong harms nobody: another workstation's counts, or it is put there again.
 func TestJunkInTheDepotHeals(t *testing.T) {
 	w := newWorld(t)
-	a, b, c := w.station("a"), w.station("b"), w.station("c")
+	a, c := w.station("a"), w.station("c")
 	large := a.attach(photo)
 	a.ok(0)
 	depot := w.hub.At(c.id).(exchange.Depots).Depot(exchange.Files)
@@ -267,7 +267,7 @@ func TestJunkInTheDepotHeals(t *testing.T) {
 		if err := depot.PutList(t.Context(), c.id, string(large), []byte(said)); err != nil {
 			t.Fatal(err)
 		}
-		b = w.station("b" + said)
+		b := w.station("b" + said)
 		b.ok(0)
 		b.want(large, true)
 	}

@@ -69,7 +69,7 @@ func TestAnOlderHubGetsADepot(t *testing.T) {
 		t.Errorf("its log: %v", err)
 	}
 	ok(t, h.Stop())
-	h = start(t, Options{Dir: dir, Listen: h.Address()})
+	start(t, Options{Dir: dir, Listen: h.Address()})
 	_, err := a.place.Depot(exchange.Files).Put(within(t), a.id, []byte("photo"))
 	ok(t, err)
 }
