@@ -52,11 +52,11 @@ func (p *returnNote) photo(f Photo, a area) {
 	p.d.RoundRect(a.x, a.y, a.w, a.h, 4, page.Paint{Fill: neutral.tint, Stroke: rule, Width: 0.7})
 	const edge = 3
 	if len(f.JPEG) == 0 || p.d.Photo(f.JPEG, a.x+edge, a.y+edge, a.w-2*edge, a.h-2*edge) != nil {
-		state := "missing"
+		state := "report.return.photo.missing"
 		if f.Damaged || len(f.JPEG) > 0 {
-			state = "damaged"
+			state = "attachments.state.damaged"
 		}
-		p.nothing(a, p.say("attachments.state."+state, nil), page.MarkWarning, warn)
+		p.nothing(a, p.say(state, nil), page.MarkWarning, warn)
 	}
 	name, soft := page.Ink{Font: bold(8.5), Color: ink}, page.Ink{Font: font(7.5), Color: ink3}
 	title := f.File.Caption
