@@ -278,6 +278,12 @@ func (r *round) merge(ctx context.Context, t taken, next Position) error {
 	if len(t.heads) == 0 {
 		return nil
 	}
+	// The signatures first: who stopped in between would have entries that it could never hand on.
+	if !r.slip.headsLate {
+		if err := r.c.Keeper.PutHeads(ctx, t.heads); err != nil {
+			return err
+		}
+	}
 	err := r.mergeAll(ctx, slices.Concat(t.news...))
 	bad := map[int]bool{}
 	if errors.Is(err, record.ErrInvalid) {
@@ -306,8 +312,10 @@ func (r *round) merge(ctx context.Context, t taken, next Position) error {
 		i := slices.IndexFunc(t.fresh, func(f record.Head) bool { return f.Log == h.Log && f.Last == h.Last && f.Hash == h.Hash })
 		return i >= 0 && bad[i]
 	})
-	if err := r.c.Keeper.PutHeads(ctx, heads); err != nil {
-		return err
+	if r.slip.headsLate {
+		if err := r.c.Keeper.PutHeads(ctx, heads); err != nil {
+			return err
+		}
 	}
 	for _, h := range heads {
 		r.m.Held[h.Log] = r.m.Held[h.Log].with(spanOf(h))
