@@ -76,4 +76,5 @@ test('photos are added by the dialog, by a drop and by a paste, looked at, and r
   await expect(viewer.getByText('第 2 个，共 3 个')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(viewer).toHaveCount(0);
+  await expect(card).toBeFocused();
 });

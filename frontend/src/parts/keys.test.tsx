@@ -82,3 +82,21 @@ test('a held key repeats only where it moves', () => {
   fireEvent.keyDown(document.body, { key: 'e', repeat: true });
   expect([move.mock.calls.length, close.mock.calls.length]).toEqual([1, 0]);
 });
+
+test('the key that closed a dialog is not meant for the page under it', () => {
+  const back = vi.fn();
+  render(<Bound keys={{ escape: back }} />);
+  const dialog = render(
+    <KeyLayer>
+      <Bound keys={{}} />
+    </KeyLayer>,
+  );
+  // As a dialog does, which hears Esc first and is gone before the page's keys are asked.
+  window.addEventListener('keydown', dialog.unmount, { capture: true, once: true });
+  const pressEscape = () =>
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  pressEscape();
+  expect(back).not.toHaveBeenCalled();
+  pressEscape();
+  expect(back).toHaveBeenCalledOnce();
+});

@@ -50,6 +50,14 @@ const composing = (event: KeyboardEvent) => event.isComposing || event.keyCode =
 
 const repeats = new Set(['j', 'k', 'arrowup', 'arrowdown', 'arrowleft', 'arrowright']);
 
+// The layer on top when a key went down: Esc may close a dialog before the key gets here, and it was not meant for
+// what lay under it.
+let pressedOn = 0;
+const goesDown = () => {
+  pressedOn = layers[layers.length - 1] as number;
+};
+window.addEventListener('keydown', goesDown, { capture: true }); // here, so that it hears before any dialog does
+
 function press(event: KeyboardEvent) {
   if (event.defaultPrevented || composing(event)) return;
   const name = nameOf(event);
@@ -63,6 +71,7 @@ function press(event: KeyboardEvent) {
   const second = first && event.timeStamp - firstAt < 1200 ? `${first} ${name}` : '';
   first = '';
   const top = layers[layers.length - 1];
+  if (top !== pressedOn) return;
   for (const listener of [...listeners].reverse()) {
     if (listener.layer !== top) continue;
     const keys = listener.keys();
