@@ -79,6 +79,9 @@ func live(t testing.TB, path string, keys bool) (spans [][2]int64) {
 // No flipped bit of a live value or key is silent: it is noticed, or everything reads as before.
 func TestNoFlippedBitIsSilent(t *testing.T) {
 	flips := soak(60, 1000)
+	if testing.Short() { // each starts a child
+		flips = 10
+	}
 	l := aLife(t)
 	for _, what := range []string{"values", "keys"} {
 		r := rand.New(rand.NewPCG(7, 7))
