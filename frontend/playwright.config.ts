@@ -7,8 +7,8 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: process.env.CI ? 1 : 2,
   retries: 0,
-  timeout: 45_000,
-  expect: { timeout: 8_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     viewport: { width: 1280, height: 800 },

@@ -142,16 +142,18 @@ func (h *Hub) keysOf(m pairing.Member) []ed25519.PublicKey {
 	return out
 }
 
-// endsOf gives the last entry of a log, and where its packs overlap, as they do beside a fork, the end of each
-// of these too: an end says that all before it is believed, so one too many harms nothing.
+// Of a log so many of its last packs are named: when the last one is lost, those before it are still proven.
+const lastPacks = 64
+
+// endsOf gives the ends of the last packs of a log, and where packs overlap, as they do beside a fork, the end of
+// each of these too: an end says that all before it is believed, so one too many harms nothing.
 func endsOf(heads []record.Head) []exchange.End {
 	slices.SortFunc(heads, func(a, b record.Head) int { return cmp.Or(cmp.Compare(a.Last, b.Last), cmp.Compare(a.Hash, b.Hash)) })
 	heads = slices.CompactFunc(heads, func(a, b record.Head) bool { return a.Last == b.Last && a.Hash == b.Hash })
 	var out []exchange.End
 	for i, h := range heads {
-		last := i == len(heads)-1
-		beside := i > 0 && heads[i-1].Last >= h.First || !last && slices.ContainsFunc(heads[i+1:], func(x record.Head) bool { return x.First <= h.Last })
-		if last || beside {
+		beside := i > 0 && heads[i-1].Last >= h.First || slices.ContainsFunc(heads[i+1:], func(x record.Head) bool { return x.First <= h.Last })
+		if i >= len(heads)-lastPacks || beside {
 			out = append(out, exchange.End{Log: h.Log, N: h.Last, Hash: h.Hash})
 		}
 	}
