@@ -71,11 +71,17 @@ type names struct {
 	raw     map[string]bool // as they were signed
 	keys    map[record.ID][]Name
 	revoked map[record.ID]bool
-	ends    map[record.LogID][]record.Tip
+	ends    map[record.LogID][]ended
+}
+
+// ended is an end of a log as the revocation of a workstation says it.
+type ended struct {
+	workstation record.ID
+	tip         record.Tip
 }
 
 func newNames() names {
-	return names{map[string]bool{}, map[record.ID][]Name{}, map[record.ID]bool{}, map[record.LogID][]record.Tip{}}
+	return names{map[string]bool{}, map[record.ID][]Name{}, map[record.ID]bool{}, map[record.LogID][]ended{}}
 }
 
 // add takes a name in; false when it was known.
@@ -90,7 +96,7 @@ func (ns names) add(raw []byte, n Name) bool {
 	}
 	ns.revoked[n.Workstation] = true
 	for _, e := range n.Ends {
-		ns.ends[e.Log] = append(ns.ends[e.Log], record.Tip{N: e.N, Hash: e.Hash})
+		ns.ends[e.Log] = append(ns.ends[e.Log], ended{n.Workstation, record.Tip{N: e.N, Hash: e.Hash}})
 	}
 	return true
 }

@@ -131,10 +131,11 @@ func (r *round) belief() record.Hash {
 	}
 	for _, log := range slices.Sorted(maps.Keys(r.logs)) {
 		b = append(append(b, 1), log...)
-		if !r.names.revoked[r.logs[log].Workstation] {
+		by := r.logs[log].Workstation
+		if !r.names.revoked[by] {
 			continue
 		}
-		for _, t := range r.ends(log) {
+		for _, t := range r.ends(by, log) {
 			b = append(append(b, 2), t.Hash...)
 		}
 	}

@@ -131,7 +131,7 @@ func (r *round) afterItsEnd(h Hold) bool {
 	if !r.names.revoked[h.Workstation] {
 		return false
 	}
-	return !slices.ContainsFunc(r.ends(h.Log), func(t record.Tip) bool { return h.N <= t.N })
+	return !slices.ContainsFunc(r.ends(h.Workstation, h.Log), func(t record.Tip) bool { return h.N <= t.N })
 }
 
 // mayPay checks that nothing is known elsewhere that could speak against the payment.

@@ -13,9 +13,14 @@ import (
 // an entry is believed only if a chain of hashes leads back to it from where the log is known to end, which
 // is what the revocation says, and what a workstation that is believed says it has.
 
-// ends gives the entries from which a revoked workstation's log is proven.
-func (r *round) ends(log record.LogID) []record.Tip {
-	ends := slices.Clone(r.names.ends[log])
+// ends gives the entries from which a log of a revoked workstation is proven.
+func (r *round) ends(of record.ID, log record.LogID) []record.Tip {
+	var ends []record.Tip
+	for _, e := range r.names.ends[log] {
+		if e.workstation == of {
+			ends = append(ends, e.tip)
+		}
+	}
 	for _, ws := range slices.Sorted(maps.Keys(r.haves)) { // under its own name a copy of this workstation may speak
 		ends = append(ends, r.haves[ws].Tips[log]...)
 	}
@@ -46,9 +51,11 @@ func (r *round) proveLog(ctx context.Context, log record.LogID) error {
 		}
 	}
 	proven := map[record.Hash]bool{}
-	for _, end := range r.ends(log) {
-		if err := r.back(ctx, log, end, entries, proven); err != nil {
-			return err
+	for _, by := range signers(r.held[log]) {
+		for _, end := range r.ends(by, log) {
+			if err := r.back(ctx, log, end, entries, proven); err != nil {
+				return err
+			}
 		}
 	}
 	if r.slip.trustBeside && len(proven) > 0 {
@@ -104,4 +111,15 @@ func (r *round) back(ctx context.Context, log record.LogID, end record.Tip, entr
 		proven[h] = true
 	}
 	return nil
+}
+
+// signers lists who signed some packs, each once.
+func signers(packs []pack) []record.ID {
+	var out []record.ID
+	for _, p := range packs {
+		if !slices.Contains(out, p.head.By) {
+			out = append(out, p.head.By)
+		}
+	}
+	return out
 }

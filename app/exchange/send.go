@@ -59,7 +59,7 @@ func (r *round) toSend(ctx context.Context, log record.LogID, tips []record.Tip)
 		}
 	}
 	l, err := r.lacking(ctx, log, tips, have)
-	if err != nil || r.slip.noRelay {
+	if err != nil || r.slip.noRelay || r.slip.noTell {
 		return l, err
 	}
 	for _, ws := range slices.Sorted(maps.Keys(r.haves)) {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"context"
 	"crypto/ed25519"
 	"maps"
 	"slices"
@@ -210,6 +211,7 @@ func (w *world) check() {
 		if lost > 0 {
 			w.fail("%d entries that were acknowledged are not at %s", lost, m.name)
 		}
+		w.checkPlace(m)
 		for h := range w.rogue {
 			if m.k.in[h] && (w.off[h] == "forged" || w.told) {
 				w.fail("%s believes a forged entry (%s)", m.name, w.off[h])
@@ -225,6 +227,21 @@ func (w *world) check() {
 	}
 	if w.turns >= 12 {
 		w.fail("still moving after %d turns", w.turns)
+	}
+}
+
+// checkPlace compares what a workstation believes to lie at the place with what does.
+func (w *world) checkPlace(m *machine) {
+	pending, err := m.d.Pending(context.Background())
+	w.must(err)
+	away := 0
+	for h := range m.k.in {
+		if !w.hub.has(w.desk, h) {
+			away++
+		}
+	}
+	if away > pending {
+		w.fail("%s says that %d entries wait to go, and %d are not at the place", m.name, pending, away)
 	}
 }
 

@@ -2,7 +2,7 @@ package exchange
 
 import (
 	"context"
-	"maps"
+	"crypto/ed25519"
 	"slices"
 	"time"
 
@@ -157,19 +157,16 @@ func (w *world) revoke(m *machine) {
 	if left < 2 || m.busy || w.nested {
 		return
 	}
-	last := map[record.LogID]End{}
-	for _, c := range w.hub.changes(w.desk) {
-		if c.N > last[c.Log].N && !w.rogue[c.Hash()] { // whoever ends a log believes signatures alone
-			last[c.Log] = End{c.Log, c.N, c.Hash()}
+	ending := newEnding(quick, w.desk, m.ws, []ed25519.PublicKey{public(m.key)})
+	for _, at := range w.hub.log {
+		switch at.Kind {
+		case Log, Relay:
+			ending.Pack(at.Data)
+		case Pays:
+			ending.Hold(at.Data)
 		}
 	}
-	n := Name{Desk: w.desk, Workstation: m.ws, Revoked: true, When: w.now}
-	begun := w.beginners()
-	for _, log := range slices.Sorted(maps.Keys(last)) {
-		if begun[log] == m.ws {
-			n.Ends = append(n.Ends, last[log])
-		}
-	}
+	n := Name{Desk: w.desk, Workstation: m.ws, Revoked: true, Ends: ending.Ends(), When: w.now}
 	raw, err := n.sign(quick, w.author)
 	w.must(err)
 	w.revoked = append(w.revoked, n)

@@ -1,10 +1,8 @@
 package hub
 
 import (
-	"cmp"
 	"context"
 	"crypto/ed25519"
-	"slices"
 	"time"
 
 	"mendesk/app/exchange"
@@ -108,26 +106,15 @@ func (h *Hub) close(ctx context.Context, e *engine, m pairing.Member) error {
 // ends gives the last entries of a workstation's logs that lie here under its signature, whoever handed them on.
 func (e *engine) ends(ctx context.Context, m pairing.Member) ([]exchange.End, error) {
 	desk := e.h.desk()
-	keys := e.h.keysOf(m)
-	heads := map[record.LogID][]record.Head{}
+	ending := exchange.NewEnding(desk, m.Workstation, e.h.keysOf(m))
+	pack := func(_ uint64, _ string, data []byte) { ending.Pack(data) }
 	for _, on := range []string{natshub.LogSubject(desk, "*"), natshub.RelaySubject(desk, "*")} {
-		err := natshub.Scan(ctx, e.nc, on, func(_ uint64, _ string, data []byte) {
-			head, err := exchange.PeekHead(desk, data)
-			ours := func(key ed25519.PublicKey) bool { return exchange.VerifyHead(desk, head, key) }
-			if err == nil && head.By == m.Workstation && slices.ContainsFunc(keys, ours) {
-				heads[head.Log] = append(heads[head.Log], head)
-			}
-		})
-		if err != nil {
+		if err := natshub.Scan(ctx, e.nc, on, pack); err != nil {
 			return nil, err
 		}
 	}
-	var out []exchange.End
-	for _, list := range heads {
-		out = append(out, endsOf(list)...)
-	}
-	slices.SortFunc(out, func(a, b exchange.End) int { return cmp.Or(cmp.Compare(a.Log, b.Log), cmp.Compare(a.N, b.N)) })
-	return out, nil
+	err := natshub.Scan(ctx, e.nc, natshub.HoldSubject(desk, "*"), func(_ uint64, _ string, data []byte) { ending.Hold(data) })
+	return ending.Ends(), err
 }
 
 // keysOf gives every key that a workstation ever signed with.
@@ -137,24 +124,6 @@ func (h *Hub) keysOf(m pairing.Member) []ed25519.PublicKey {
 		n, err := exchange.ReadName(raw, h.desk(), []ed25519.PublicKey{h.authority.Public().(ed25519.PublicKey)})
 		if err == nil && len(n.Key) == ed25519.PublicKeySize {
 			out = append(out, n.Key)
-		}
-	}
-	return out
-}
-
-// Of a log so many of its last packs are named: when the last one is lost, those before it are still proven.
-const lastPacks = 64
-
-// endsOf gives the ends of the last packs of a log, and where packs overlap, as they do beside a fork, the end of
-// each of these too: an end says that all before it is believed, so one too many harms nothing.
-func endsOf(heads []record.Head) []exchange.End {
-	slices.SortFunc(heads, func(a, b record.Head) int { return cmp.Or(cmp.Compare(a.Last, b.Last), cmp.Compare(a.Hash, b.Hash)) })
-	heads = slices.CompactFunc(heads, func(a, b record.Head) bool { return a.Last == b.Last && a.Hash == b.Hash })
-	var out []exchange.End
-	for i, h := range heads {
-		beside := i > 0 && heads[i-1].Last >= h.First || slices.ContainsFunc(heads[i+1:], func(x record.Head) bool { return x.First <= h.Last })
-		if i >= len(heads)-lastPacks || beside {
-			out = append(out, exchange.End{Log: h.Log, N: h.Last, Hash: h.Hash})
 		}
 	}
 	return out
