@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mendesk/app/exchange"
 	"mendesk/app/record"
 	"mendesk/app/returns"
 	"mendesk/storage"
@@ -42,7 +43,8 @@ func (a *App) shared() bool {
 type holdsDone struct{ Confirmed, Lost, Waiting int }
 
 // confirmHolds asks the shared log for every hold that this workstation waits for, and writes down what became of
-// it: the sync service calls it after each round. err is the first reason why a hold still waits.
+// it: the sync service calls it after each round. err is the first reason why a hold still waits, or that payments wait for
+// other workstations, which somebody can decide about.
 func (d *desk) confirmHolds(ctx context.Context) (done holdsDone, err error) {
 	waiting, err := d.waitingHolds(ctx)
 	payer := d.payerNow()
@@ -71,7 +73,7 @@ func (d *desk) confirmHolds(ctx context.Context) (done holdsDone, err error) {
 		default:
 			done.Waiting++
 		}
-		if err != nil && why == nil {
+		if err != nil && (why == nil || errors.Is(err, exchange.ErrWaiting)) {
 			why = fmt.Errorf("hold of refund %s: %w", h.Refund, err)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 	"mendesk/storage"
 )
 
-// store is a shop with two workstations, A and B, whose shared log is in memory.
+// twoDesks is a shop with two workstations, A and B, whose shared log is in memory.
 type twoDesks struct {
 	t     *testing.T
 	a, b  *App
@@ -97,15 +97,7 @@ func refundable(t *testing.T) (w *twoDesks, a, b *meeting) {
 	if err := w.a.Found(Found{Shop: "栖木生活", Zone: "Asia/Shanghai", Currency: "CNY", Lang: "zh-CN", Admin: "罗雨晴"}); err != nil {
 		t.Fatal(err)
 	}
-	type id struct {
-		ID record.ID `json:"id"`
-	}
-	customer := call[id](w, w.a, "Customers.Put", `{"name":"林静怡","phones":["13800006207"]}`, "").ID
-	w.order = call[id](w, w.a, "Customers.PutOrder", `{"platform":"tmall","number":"1","customer":"`+string(customer)+`","status":"signed","placedAt":"2026-11-18T02:00:00Z","paidAt":"2026-11-18T02:01:00Z","shippedAt":"2026-11-18T09:00:00Z","signedAt":"2026-11-20T02:00:00Z","currency":"CNY","shipping":{"minor":0,"currency":"CNY"},"discount":{"minor":0,"currency":"CNY"},"received":{"minor":0,"currency":"CNY"},"lines":[{"sku":"F5-1P","name":"复合滤芯 F5","quantity":3,"price":{"minor":38700,"currency":"CNY"}}]}`, "").ID
-	w.ticket = call[TicketDetail](w, w.a, "Tickets.Open", `{"kind":"return","channel":"chat","subject":"滤芯异响","customer":"`+string(customer)+`","order":"`+string(w.order)+`"}`, "").Ticket.ID
-	w.ret = call[ReturnDetail](w, w.a, "Returns.Request", `{"order":"`+string(w.order)+`","ticket":"`+string(w.ticket)+`","fault":"merchant","method":"dropOff","lines":[{"orderLine":1,"quantity":3,"reason":"quality","opened":true}]}`, "").Return.ID
-	call[ReturnDetail](w, w.a, "Returns.Approve", `{"return":"`+string(w.ret)+`"}`, "")
-	call[returns.Ledger](w, w.a, "Returns.Grant", `{"return":"`+string(w.ret)+`","line":1,"kind":"keepTheGoods","units":3,"reason":"不值得寄回"}`, "")
+	w.sell()
 	w.b = New(Options{Dir: filepath.Join(t.TempDir(), "b"), Now: options.Now})
 	t.Cleanup(w.b.Shutdown)
 	o := w.b.storeOptions()
@@ -122,6 +114,20 @@ func refundable(t *testing.T) (w *twoDesks, a, b *meeting) {
 	a, b = &meeting{of: w, me: w.a}, &meeting{of: w, me: w.b}
 	w.a.desk.payer, w.b.desk.payer = a, b
 	return w, a, b
+}
+
+// sell gives a an order whose customer keeps the goods and gets the money back.
+func (w *twoDesks) sell() {
+	w.t.Helper()
+	type id struct {
+		ID record.ID `json:"id"`
+	}
+	customer := call[id](w, w.a, "Customers.Put", `{"name":"林静怡","phones":["13800006207"]}`, "").ID
+	w.order = call[id](w, w.a, "Customers.PutOrder", `{"platform":"tmall","number":"1","customer":"`+string(customer)+`","status":"signed","placedAt":"2026-11-18T02:00:00Z","paidAt":"2026-11-18T02:01:00Z","shippedAt":"2026-11-18T09:00:00Z","signedAt":"2026-11-20T02:00:00Z","currency":"CNY","shipping":{"minor":0,"currency":"CNY"},"discount":{"minor":0,"currency":"CNY"},"received":{"minor":0,"currency":"CNY"},"lines":[{"sku":"F5-1P","name":"复合滤芯 F5","quantity":3,"price":{"minor":38700,"currency":"CNY"}}]}`, "").ID
+	w.ticket = call[TicketDetail](w, w.a, "Tickets.Open", `{"kind":"return","channel":"chat","subject":"滤芯异响","customer":"`+string(customer)+`","order":"`+string(w.order)+`"}`, "").Ticket.ID
+	w.ret = call[ReturnDetail](w, w.a, "Returns.Request", `{"order":"`+string(w.order)+`","ticket":"`+string(w.ticket)+`","fault":"merchant","method":"dropOff","lines":[{"orderLine":1,"quantity":3,"reason":"quality","opened":true}]}`, "").Return.ID
+	call[ReturnDetail](w, w.a, "Returns.Approve", `{"return":"`+string(w.ret)+`"}`, "")
+	call[returns.Ledger](w, w.a, "Returns.Grant", `{"return":"`+string(w.ret)+`","line":1,"kind":"keepTheGoods","units":3,"reason":"不值得寄回"}`, "")
 }
 
 func (w *twoDesks) refund(a *App) returns.Refund {

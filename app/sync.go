@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"mendesk/app/exchange"
 	"mendesk/app/record"
 	"mendesk/app/schedule"
 )
@@ -29,6 +30,7 @@ type met struct {
 	known          map[record.LogID]uint64 // how far each log was here when that was counted
 	place          PlaceStatus
 	peers          []Peer
+	waits          exchange.Wait    // what keeps payments of this workstation from being confirmed; For is empty: nothing
 	notes          []record.Problem // what people should know although the round went well
 }
 
@@ -195,7 +197,7 @@ func (s *syncer) meet(ctx context.Context) (Round, error) {
 		got, err = s.round(ctx, set)
 	}
 	if err == nil {
-		got.notes = append(got.notes, s.confirm(ctx)...)
+		got.waits = s.confirm(ctx, &got.notes)
 		err = s.welcome()
 		s.d.cargo.nudge()
 	}

@@ -3,13 +3,10 @@ package app
 import (
 	"context"
 	"errors"
-	"slices"
-	"strings"
 
 	"mendesk/app/exchange"
 	"mendesk/app/record"
 	"mendesk/app/returns"
-	"mendesk/app/shop"
 	"mendesk/storage"
 )
 
@@ -55,43 +52,22 @@ func taken(err, no error) error {
 	return err
 }
 
-// confirm asks for the holds that wait here after a round. What keeps one waiting is told, and no failure of the round.
-func (s *syncer) confirm(ctx context.Context) []record.Problem {
+// confirm asks for the holds that wait here after a round. What keeps one waiting is told, and no failure of the round:
+// other workstations, or what notes say then.
+func (s *syncer) confirm(ctx context.Context, notes *[]record.Problem) (wait exchange.Wait) {
 	if ctx.Err() != nil {
-		return nil
+		return wait
 	}
 	_, err := s.d.confirmHolds(ctx)
-	if err == nil {
-		return nil
-	}
-	var wait exchange.Wait
-	if errors.As(err, &wait) {
-		return []record.Problem{s.d.waitsFor(wait)}
+	if err == nil || errors.As(err, &wait) {
+		return wait
 	}
 	if p, known := record.AsProblem(problemOf(err)); known {
-		return []record.Problem{p}
+		*notes = append(*notes, p)
+		return wait
 	}
 	s.d.app.options.Log.Warn("confirm holds", "error", err)
-	return nil
-}
-
-// waitsFor names the workstations that payments wait for; one that never synced has no name here but its id.
-func (d *desk) waitsFor(wait exchange.Wait) record.Problem {
-	stations, err := d.stations()
-	if err != nil {
-		return record.Problem{Code: "sync.waiting"}
-	}
-	names := []string{}
-	for _, id := range wait.For {
-		name := string(id)
-		if i := slices.IndexFunc(stations, func(w shop.Workstation) bool { return w.ID == id }); i >= 0 {
-			name = stations[i].Name
-		}
-		names = append(names, name)
-	}
-	return record.Problem{Code: "sync.waitingFor", Params: record.Params{
-		"names": strings.Join(names, d.app.say("").Say("common.listSeparator", nil)),
-	}}
+	return wait
 }
 
 // holdsWaiting counts the refunds of the desk that wait to be confirmed, whoever asked for them.

@@ -265,7 +265,7 @@ func (d *desk) peersOf(r exchange.Result) []Peer {
 		out = append(out, Peer{ID: id, Seen: before[id].Seen, Revoked: true})
 	}
 	for _, p := range r.Peers {
-		peer := Peer{ID: p.Workstation, Seen: p.Seen, Behind: p.Lacks, Ahead: p.Ahead, Clock: 60 * p.Fast}
+		peer := Peer{ID: p.Workstation, Seen: later(p.Seen, before[p.Workstation].Seen), Behind: p.Lacks, Ahead: p.Ahead, Clock: 60 * p.Fast}
 		if peer.Behind > 0 {
 			if peer.Since = before[peer.ID].Since; peer.Since.IsZero() {
 				peer.Since = d.app.now()

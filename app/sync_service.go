@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"mendesk/app/record"
+	"mendesk/app/shop"
 )
 
 // Sync is the service by which workstations of one desk meet.
@@ -109,6 +110,9 @@ func (a *App) link() Link {
 
 // SyncStatus tells how this workstation stands with the others, from what it remembers.
 func (a *App) SyncStatus() (SyncStatus, error) { return (&Sync{a}).Status() }
+
+// SyncPassOver is Sync.PassOver for a verb.
+func (a *App) SyncPassOver(c shop.PassOver) (SyncStatus, error) { return (&Sync{a}).PassOver(c) }
 
 func (s *syncer) link() Link {
 	s.mu.Lock()

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"mendesk/app/exchange"
 	"mendesk/app/record"
 	"mendesk/app/shop"
 	"mendesk/storage"
@@ -33,6 +34,7 @@ type SyncStatus struct {
 	Own       int         `json:"own"`                              // written here, in all logs of this workstation
 	Peers     []Peer      `json:"peers"`                            // every workstation, this one first
 	Holds     int         `json:"holds"`                            // payments that wait to be confirmed
+	Waits     PayWait     `json:"waits"`                            // for whom those of this workstation wait
 	Conflicts int         `json:"conflicts"`                        // that wait for a person's decision
 	Notes     []Shown     `json:"notes"`                            // what people should know although rounds go well
 	Copied    *Shown      `json:"copied" ts_type:"Shown | null"`    // this desk was copied from another workstation's, and became one of its own
@@ -60,6 +62,14 @@ type Peer struct {
 	Since   time.Time `json:"since,omitzero" ts_type:"string"` // it has been behind since
 	Clock   int       `json:"clock"`                           // seconds that its clock runs ahead of the place's
 	Revoked bool      `json:"revoked"`
+
+	PassedOver *Decided `json:"passedOver" ts_type:"Decided | null"` // somebody's payments go on without it, until it syncs
+}
+
+// Decided is who decided something, and when.
+type Decided struct {
+	By record.ID `json:"by"`
+	At time.Time `json:"at" ts_type:"string"`
 }
 
 // Round is how one meeting went.
@@ -85,6 +95,7 @@ type memory struct {
 	Place   PlaceStatus             `json:"place"`
 	Peers   []Peer                  `json:"peers"`
 	Notes   []Shown                 `json:"notes"`
+	Waits   exchange.Wait           `json:"waits"`
 }
 
 // add takes a round in.
@@ -96,6 +107,7 @@ func (k *memory) add(r Round, got met) {
 	case r.Code == "":
 		k.Since, k.Last = time.Time{}, r
 		k.Pending, k.Known, k.Place, k.Peers, k.Notes = got.pending, got.known, got.place, got.peers, shownAll(got.notes)
+		k.Waits = got.waits
 	}
 	dull := func(o Round) bool { return o.Received+o.Sent == 0 && o.Code == r.Code }
 	if len(k.Rounds) > 0 && dull(k.Rounds[0]) && dull(r) {
@@ -143,6 +155,9 @@ func (s *syncer) status() (out SyncStatus, err error) {
 		return out, err
 	}
 	if out.Holds, err = s.d.holdsWaiting(); err != nil {
+		return out, err
+	}
+	if out.Waits, err = s.d.payWait(k.Waits, out.Peers); err != nil {
 		return out, err
 	}
 	if out.Conflicts, err = s.d.conflictsOpen(); err != nil {
@@ -241,6 +256,9 @@ func (s *syncer) name(out *SyncStatus) error {
 			out.Peers = append(out.Peers, Peer{ID: w.ID})
 		}
 		out.Peers[i].Name, out.Peers[i].Letter, out.Peers[i].Me = w.Name, w.Letter, w.ID == out.Station
+	}
+	for i := range out.Peers {
+		out.Peers[i].PassedOver = passedOver(out.Peers[i], known)
 	}
 	slices.SortStableFunc(out.Peers, func(a, b Peer) int {
 		if a.Me != b.Me {

@@ -62,6 +62,7 @@ func (v *verbs) sync() *cobra.Command {
 			})
 		},
 	})
+	c.AddCommand(v.syncPassOver())
 	c.AddCommand(&cobra.Command{
 		Use: "snapshot", Short: v.help("syncSnapshot"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -132,6 +133,9 @@ func (v *verbs) syncWords(st app.SyncStatus) string {
 		lines = append(lines, say.Say("cli.sync.trouble", record.Params{"problem": problem}))
 	}
 	lines = append(lines, v.filesWords(st.Files)...)
+	if len(st.Waits.For) > 0 {
+		lines = append(lines, v.waitsWords(st.Waits))
+	}
 	for _, n := range st.Notes {
 		lines = append(lines, v.explain(n))
 	}

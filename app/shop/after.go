@@ -87,6 +87,10 @@ func (w Workstation) After(h record.Happened) (Workstation, error) {
 		return w.afterAdded(h)
 	case renamed:
 		return w.afterRenamed(h)
+	case passedOver:
+		d, err := record.Read[passedOverData](h)
+		w.PassedOver = &PassedOver{h.When, h.By, append([]record.ID{}, d.Away...)}
+		return w, err
 	}
 	return w, record.ErrUnknownEvent
 }

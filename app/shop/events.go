@@ -15,8 +15,9 @@ const (
 	unconfirmedSet   = "unconfirmedSet"
 	signRulesSet     = "signRulesSet"
 
-	added   = "added"
-	renamed = "renamed"
+	added      = "added"
+	renamed    = "renamed"
+	passedOver = "passedOver"
 )
 
 // Shops is the kind of the one shop of a desk.
@@ -31,8 +32,8 @@ var Shops = record.Kind[Shop]{
 
 // Workstations is the kind of the databases that write for the shop.
 var Workstations = record.Kind[Workstation]{
-	Name: "workstation", Version: 2,
-	Events: record.Vocabulary{added: record.Fact, renamed: record.Fact},
+	Name: "workstation", Version: 3,
+	Events: record.Vocabulary{added: record.Fact, renamed: record.Fact, passedOver: record.Fact},
 	After:  Workstation.After,
 	Indexes: []record.Index[Workstation]{{Name: "letter", Keys: func(w Workstation, _ record.Versions) []record.Tuple {
 		return []record.Tuple{record.Key(w.Letter)}
@@ -71,6 +72,10 @@ type unconfirmedData struct {
 
 type addedData struct {
 	Letter string `json:"letter"`
+}
+
+type passedOverData struct {
+	Away []record.ID `json:"away"`
 }
 
 type addedPrivate struct {

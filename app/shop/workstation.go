@@ -14,6 +14,16 @@ type Workstation struct {
 	Letter  string       `json:"letter"`
 	AddedAt time.Time    `json:"addedAt" ts_type:"string"`
 	Edits   record.Edits `json:"edits"`
+
+	PassedOver *PassedOver `json:"passedOver,omitempty" ts_type:"PassedOver | null"` // the last time; nil: never
+}
+
+// PassedOver is a supervisor's decision that payments of a workstation go on without others, which had not synced
+// since the place where all meet lost something.
+type PassedOver struct {
+	At   time.Time   `json:"at" ts_type:"string"`
+	By   record.ID   `json:"by"`
+	Away []record.ID `json:"away"`
 }
 
 // AddWorkstation makes a workstation known to the desk; id is the one its log begins with.
@@ -52,4 +62,18 @@ func (w Workstation) Rename(c RenameWorkstation, who Manager, _ time.Time) ([]re
 		return nil, nil
 	}
 	return []record.Event{Workstations.Did(w.ID, renamed, w.Edits.Next("name"), editedPrivate{name})}, nil
+}
+
+// PassOver lets payments go on without workstations that stay away.
+type PassOver struct {
+	Away []record.ID `json:"away"` // as the person who decides has read them
+}
+
+// PassOver records the decision where it was made; it needs a supervisor. Whether it may be made yet, only the place
+// where workstations meet can say.
+func (w Workstation) PassOver(c PassOver, who Manager, _ time.Time) ([]record.Event, error) {
+	if err := who.MustSupervise(); err != nil {
+		return nil, err
+	}
+	return []record.Event{Workstations.Did(w.ID, passedOver, passedOverData{c.Away}, nil)}, nil
 }

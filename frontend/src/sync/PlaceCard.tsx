@@ -9,6 +9,7 @@ import {
   IconShieldCheck,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useNames } from '../desk/queries';
 import { isKnown } from '../format/instant';
 import { sizeOf } from '../format/size';
 import { useFormat } from '../format/useFormat';
@@ -107,8 +108,9 @@ function Answering({ status }: { status: SyncStatus }) {
 
 function PeerRow({ peer, status }: { peer: Peer; status: SyncStatus }) {
   const { t } = useText();
-  const { count } = useFormat();
+  const { count, when } = useFormat();
   const { ago } = useSpan();
+  const nameOf = useNames();
   const remark = useRemark(peer);
   return (
     <li className={classes.peer} data-me={peer.me || undefined}>
@@ -133,6 +135,11 @@ function PeerRow({ peer, status }: { peer: Peer; status: SyncStatus }) {
           )}
         </div>
         {remark}
+        {peer.passedOver && (
+          <p className={classes.remark} data-tone="warn">
+            {t('sync.peer.passedOver', { who: nameOf(peer.passedOver.by), at: when(peer.passedOver.at) })}
+          </p>
+        )}
       </div>
     </li>
   );

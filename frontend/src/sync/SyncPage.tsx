@@ -12,6 +12,7 @@ import { PageHead } from '../parts/PageHead';
 import { useMay } from '../parts/useMay';
 import { Alone } from './Alone';
 import { Answers } from './Answers';
+import { AwayCard } from './AwayCard';
 import { PlaceCard } from './PlaceCard';
 import { type SyncStatus, useSync, useSyncNow } from './queries';
 import { RoundsCard } from './RoundsCard';
@@ -77,6 +78,7 @@ function Page({ status }: { status: SyncStatus }) {
           <>
             <Trouble status={status} onRetry={sync} />
             <Answers status={status} />
+            <AwayCard status={status} />
             <WaitingCard status={status} />
             <div className={classes.columns}>
               <PlaceCard status={status} />

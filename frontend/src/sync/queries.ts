@@ -9,6 +9,8 @@ import { hear } from '../bridge/events';
 export type SyncStatus = app.SyncStatus;
 /** A workstation as this one knows it. */
 export type Peer = app.Peer;
+/** A workstation that payments wait for since the place lost something. */
+export type Awaited = app.Awaited;
 /** A change that is here and not yet where the workstations meet. */
 export type Waiting = app.Waiting;
 /** The hub that runs in this program. */
@@ -102,6 +104,8 @@ export const useWaiting = (status: SyncStatus) =>
 
 /** Says that somebody has read that this desk was copied. */
 export const useReadCopied = () => useSyncStep(Sync.ReadCopied);
+/** Lets payments from here go on without workstations that stay away. */
+export const usePassOver = () => useSyncStep(Sync.PassOver);
 /** Asks for a round at once. */
 export const useSyncNow = () => useSyncStep(Sync.Now);
 /** Says when rounds come by themselves. */

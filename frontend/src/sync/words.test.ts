@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Peer, SyncStatus } from './queries';
-import { late, standing, unitOf } from './words';
+import { deciding, late, standing, unitOf } from './words';
 
 const now = new Date('2026-11-20T06:36:00Z');
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
@@ -16,6 +16,7 @@ const one: Peer = {
   since: '',
   clock: 0,
   revoked: false,
+  passedOver: null,
 };
 const peer = (part: Partial<Peer>) => ({ ...one, ...part }) as Peer;
 
@@ -52,4 +53,16 @@ describe('a workstation', () => {
     ];
     expect(late({ peers } as SyncStatus, now).map(({ letter }) => letter)).toEqual(['F', 'D']);
   });
+});
+
+test.each([
+  ['early', 1, false],
+  ['early', 1, true],
+  ['now', -1, false],
+  ['offline', -1, true],
+])('the decision to go on without workstations: %s', (stands, minutes, offline) => {
+  const from = ago(-minutes);
+  expect(deciding({ offline, waits: { for: [], since: '', from } } as unknown as SyncStatus, now)).toBe(
+    stands,
+  );
 });

@@ -71,5 +71,11 @@ export function late(status: SyncStatus, now: Date): Peer[] {
     .sort((a, b) => Date.parse(a.since || a.seen || '') - Date.parse(b.since || b.seen || ''));
 }
 
+/** Whether a supervisor may go on without those that payments wait for: not for a day, and not while the hub is silent. */
+export function deciding(status: SyncStatus, now: Date): 'early' | 'offline' | 'now' {
+  if (now.getTime() < Date.parse(status.waits.from)) return 'early';
+  return status.offline ? 'offline' : 'now';
+}
+
 /** A clock that is so far off that people should set it right. */
 export const clockOff = 30;

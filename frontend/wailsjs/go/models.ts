@@ -48,6 +48,12 @@ export namespace app {
 	    undo: Handover[];
 	    refused: NotDone[];
 	}
+	export interface Awaited {
+	    id: string;
+	    name: string;
+	    letter: string;
+	    seen: string;
+	}
 	export interface Backup {
 	    name: string;
 	    size: number;
@@ -135,6 +141,10 @@ export namespace app {
 	    next: string;
 	}
 	
+	export interface Decided {
+	    by: string;
+	    at: string;
+	}
 	export interface Station {
 	    name: string;
 	    letter: string;
@@ -373,6 +383,11 @@ export namespace app {
 	    notes: boolean;
 	    lang: string;
 	}
+	export interface PayWait {
+	    for: Awaited[];
+	    since: string;
+	    from: string;
+	}
 	export interface Peer {
 	    id: string;
 	    name: string;
@@ -384,6 +399,7 @@ export namespace app {
 	    since: string;
 	    clock: number;
 	    revoked: boolean;
+	    passedOver?: Decided | null;
 	}
 	export interface PersonPage {
 	    person: training.Person;
@@ -573,6 +589,7 @@ export namespace app {
 	    own: number;
 	    peers: Peer[];
 	    holds: number;
+	    waits: PayWait;
 	    conflicts: number;
 	    notes: Shown[];
 	    copied?: Shown | null;
@@ -1559,6 +1576,14 @@ export namespace shop {
 	    minor: number;
 	    unlimited: boolean;
 	}
+	export interface PassOver {
+	    away: string[];
+	}
+	export interface PassedOver {
+	    at: string;
+	    by: string;
+	    away: string[];
+	}
 	export interface Target {
 	    figure: string;
 	    atLeast: boolean;
@@ -1611,6 +1636,7 @@ export namespace shop {
 	    letter: string;
 	    addedAt: string;
 	    edits: record.FieldEdit[];
+	    passedOver?: PassedOver | null;
 	}
 
 }

@@ -22,6 +22,10 @@ export function Now() {
   return window['go']['app']['Sync']['Now']();
 }
 
+export function PassOver(arg1) {
+  return window['go']['app']['Sync']['PassOver'](arg1);
+}
+
 export function ReadCopied() {
   return window['go']['app']['Sync']['ReadCopied']();
 }
