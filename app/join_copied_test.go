@@ -28,7 +28,9 @@ func copyOf(t *testing.T, a *App, config string) *App {
 		t.Fatal(err)
 	}
 	b.desk.sync = s
-	b.person = a.person
+	if err := b.ActAs("luo"); err != nil {
+		t.Fatal(err)
+	}
 	return b
 }
 
@@ -125,4 +127,82 @@ func TestACopyPairsAnewWithItsHub(t *testing.T) {
 	if x, y := digestOf(t, a), digestOf(t, b); x != y {
 		t.Errorf("%s and %s", x, y)
 	}
+}
+
+// A shop works on one computer alone, moves its folder to another, and only there shares the desk.
+func TestAMovedDeskSharesWhatTheOriginalWrote(t *testing.T) {
+	for _, where := range []string{LinkFolder, LinkHub} {
+		t.Run(where, func(t *testing.T) {
+			a := founded(t)
+			rename1(t, a, "栖木一店")
+			a.Shutdown()
+			b, c := copyOf(t, a, ""), workstation(t)
+			into := Pairing{Name: "后仓", Folder: t.TempDir()}
+			if where == LinkFolder {
+				into.Invitation = shareIn(t, b, into.Folder).Text
+			} else {
+				into = Pairing{Name: "后仓", Hub: runsHub(t, b), Code: pairingCode(t, b)}
+			}
+			rounds(t, b)
+			if _, err := (&Desk{c}).Join(into); err != nil {
+				t.Fatal(err)
+			}
+			rounds(t, c, b, c, b, c)
+			if x, y := digestOf(t, b), digestOf(t, c); x != y {
+				t.Errorf("%s and %s", x, y)
+			}
+			if st := syncStatusOf(t, b); st.ToGo != 0 || st.Peers[1].Behind != 0 {
+				t.Errorf("%+v", st)
+			}
+			if s, err := c.desk.shop(); err != nil || s.Name != "栖木一店" {
+				t.Errorf("%+v, %v", s, err)
+			}
+		})
+	}
+}
+
+// The computer of a shared desk breaks before it could send its last change; its folder is opened on another.
+func TestACopySendsWhatTheOriginalNeverCould(t *testing.T) {
+	a := founded(t)
+	hub := runsHub(t, a)
+	rounds(t, a)
+	b := workstation(t)
+	if err := join(b, hub, pairingCode(t, a), "后仓"); err != nil {
+		t.Fatal(err)
+	}
+	rounds(t, b, b, a, b)
+	if err := b.ActAs("luo"); err != nil {
+		t.Fatal(err)
+	}
+	rename1(t, b, "栖木二店") // which is never sent
+	b.Shutdown()
+	c := copyOf(t, b, "")
+	if _, err := (&Sync{c}).Connect(Pairing{Hub: hub, Code: pairingCode(t, a)}); err != nil {
+		t.Fatal(err)
+	}
+	rounds(t, c, a, c, a)
+	if x, y := digestOf(t, a), digestOf(t, c); x != y {
+		t.Errorf("%s and %s", x, y)
+	}
+	if s, err := a.desk.shop(); err != nil || s.Name != "栖木二店" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+func runsHub(t *testing.T, a *App) string {
+	t.Helper()
+	page, err := (&Sync{a}).RunHub(RunHub{Listen: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page.Addresses[0]
+}
+
+func pairingCode(t *testing.T, a *App) string {
+	t.Helper()
+	c, err := (&Sync{a}).Code(OpenCode{Pays: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Code
 }

@@ -96,6 +96,26 @@ func (d *desk) setApartLate() error {
 	return err
 }
 
+// was lists the workstations that this database was before it was copied: what they wrote here may have been seen by
+// nobody else.
+func (d *desk) was() ([]record.ID, error) {
+	me, err := d.me()
+	if err != nil {
+		return nil, err
+	}
+	logs, err := d.store.Logs(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	out := []record.ID{}
+	for log := me.Log; log != ""; log = logs[log].Parent {
+		if by := logs[log].Workstation; by != "" && by != me.Workstation && !slices.Contains(out, by) {
+			out = append(out, by)
+		}
+	}
+	return out, nil
+}
+
 // freeName is a name, or with a number behind it when a workstation has it already.
 func (d *desk) freeName(name string) (string, error) {
 	stations, err := d.stations()

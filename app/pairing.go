@@ -121,7 +121,11 @@ func (a *App) share(ctx context.Context, c Pairing) (Paired, error) {
 	if c.Name = strings.TrimSpace(c.Name); c.Name == "" {
 		c.Name = me.Name
 	}
-	j, err := a.letIn(ctx, c, pairing.Applicant{Workstation: me.Workstation, Name: c.Name, Desk: me.Desk})
+	was, err := d.was()
+	if err != nil {
+		return Paired{}, err
+	}
+	j, err := a.letIn(ctx, c, pairing.Applicant{Workstation: me.Workstation, Name: c.Name, Desk: me.Desk, Was: was})
 	if err != nil {
 		return Paired{}, err
 	}

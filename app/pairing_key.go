@@ -58,8 +58,8 @@ func (a *App) invited(c Pairing, desk record.ID) (folder.Key, error) {
 	return key, err
 }
 
-// vouch keeps the desk's key, and names a workstation by it.
-func (a *App) vouch(key folder.Key, workstation record.ID) (name []byte, secret keys.Secret, err error) {
+// vouch keeps the desk's key, and names a workstation by it, which is the heir of those that its database was.
+func (a *App) vouch(key folder.Key, workstation record.ID, was []record.ID) (names [][]byte, secret keys.Secret, err error) {
 	if err := a.keys().Save(key.Desk, key.Secret); err != nil {
 		return nil, secret, err
 	}
@@ -70,10 +70,8 @@ func (a *App) vouch(key folder.Key, workstation record.ID) (name []byte, secret 
 	if err != nil {
 		return nil, secret, err
 	}
-	name, err = exchange.Name{
-		Desk: key.Desk, Workstation: workstation, Key: natshub.SigningOf(secret), Pays: true, When: a.now(),
-	}.Sign(authority)
-	return name, secret, err
+	names, err = exchange.NamesOf(key.Desk, workstation, was, natshub.SigningOf(secret), true, a.now(), authority)
+	return names, secret, err
 }
 
 // vouchForMe names this workstation anew where this user holds the desk's key, as a copied desk needs it. A hub has to
@@ -86,11 +84,15 @@ func (d *desk) vouchForMe(set *syncSettings, me storage.Identity) (keys.Secret, 
 	if err != nil {
 		return keys.Secret{}, err
 	}
-	name, secret, err := d.app.vouch(key, me.Workstation)
+	was, err := d.was()
+	if err != nil {
+		return keys.Secret{}, err
+	}
+	names, secret, err := d.app.vouch(key, me.Workstation, was)
 	if err != nil {
 		return secret, err
 	}
-	set.Names, set.NATS.Workstation = append(set.Names, name), me.Workstation
+	set.Names, set.NATS.Workstation = append(set.Names, names...), me.Workstation
 	d.sync.mu.Lock()
 	d.sync.set.Names, d.sync.set.NATS.Workstation = set.Names, me.Workstation
 	d.sync.mu.Unlock()
@@ -119,9 +121,9 @@ func (a *App) intoFolder(_ context.Context, c Pairing, who pairing.Applicant) (J
 	case who.Desk == "":
 		return Joined{}, record.Wrong("folder", "sync.folderNothing", record.Params{"folder": dir})
 	}
-	name, _, err := a.vouch(key, who.Workstation)
+	names, _, err := a.vouch(key, who.Workstation, who.Was)
 	link := natshub.Link{Desk: key.Desk, Workstation: who.Workstation}
-	return Joined{Kind: LinkFolder, Link: link, Folder: dir, Names: [][]byte{name}, First: there.Ours == 0}, err
+	return Joined{Kind: LinkFolder, Link: link, Folder: dir, Names: names, First: there.Ours == 0}, err
 }
 
 // shareable refuses a folder through which nothing could be shared. It must be there: of a drive that is not
@@ -177,8 +179,8 @@ func (a *App) intoCluster(ctx context.Context, c Pairing, who pairing.Applicant)
 	case there == nobody && who.Desk == "":
 		return Joined{}, record.Wrong("urls", "sync.clusterNothing", nil)
 	}
-	name, _, err := a.vouch(key, who.Workstation)
-	return Joined{Kind: LinkCluster, Link: link, Names: [][]byte{name}, First: there == nobody}, err
+	names, _, err := a.vouch(key, who.Workstation, who.Was)
+	return Joined{Kind: LinkCluster, Link: link, Names: names, First: there == nobody}, err
 }
 
 // Try connects to a cluster and leaves everything as it is: an error says which field is wrong. It needs an admin.

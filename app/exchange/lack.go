@@ -3,6 +3,7 @@ package exchange
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -112,6 +113,26 @@ func (d *Desk) lackingOfFork(ctx context.Context, l lack, have spans) (lack, err
 	return l, nil
 }
 
+// beyond is what the chosen signatures do not prove.
+func (l lack) beyond(chosen []*parcel) lack {
+	rest := lack{log: l.log, prev: l.prev, picked: maps.Clone(l.picked)}
+	var proven spans
+	for _, p := range chosen {
+		proven = append(proven, spanOf(p.head))
+		for h := range p.side {
+			delete(rest.picked, h)
+		}
+	}
+	for _, w := range l.runs {
+		for _, o := range outside(w.last, proven) {
+			if o.last >= w.first {
+				rest.runs = append(rest.runs, run{max(o.first, w.first), o.last})
+			}
+		}
+	}
+	return rest
+}
+
 // and joins two lacks of one log.
 func (l lack) and(o lack) lack {
 	if l.picked != nil {
@@ -205,7 +226,7 @@ func (d *Desk) News(ctx context.Context, sender record.ID, said []byte) bool {
 	defer d.mu.Unlock()
 	h, err := readHave(d.s, said, d.c.Desk, sender, d.names)
 	if err != nil {
-		return len(d.names.keys[sender]) == 0
+		return !d.names.named(sender)
 	}
 	for log, tips := range h.Tips {
 		for _, tip := range tips {

@@ -62,7 +62,7 @@ func (d *Desk) Mark() ([]byte, error) {
 	}
 	m.Sent, m.Last, m.Acked = map[record.LogID]spans{}, map[string]uint64{}, map[string]uint64{}
 	m.Epoch, m.Since, m.Over, m.Tries, m.Told = "", time.Time{}, nil, map[record.Hash]record.ID{}, map[string]int{}
-	m.Have, m.HaveAt = "", time.Time{}
+	m.Of, m.Have, m.HaveAt = "", "", time.Time{}
 	return json.Marshal(m, json.Deterministic(true))
 }
 

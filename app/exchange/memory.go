@@ -15,6 +15,7 @@ import (
 // memory is what a workstation remembers of its place between rounds. It is a convenience: when it is lost,
 // the log is read again from the beginning.
 type memory struct {
+	Of      record.ID                 `json:"of"` // the workstation; in a copied database it may be another's; none in a [Desk.Mark]
 	Cursor  Position                  `json:"cursor"`
 	Boots   []record.ID               `json:"boots"`             // that were seen
 	Missing uint64                    `json:"missing,omitempty"` // as the place last said
@@ -62,7 +63,7 @@ func (d *Desk) remember() (memory, error) {
 	if err != nil || raw == nil {
 		return m, err
 	}
-	if json.Unmarshal(raw, &m) != nil { // of another version: read again
+	if json.Unmarshal(raw, &m) != nil || m.Of != "" && m.Of != d.c.Workstation && !d.slip.othersMemory { // of another version, or another's: read again
 		m = newMemory()
 	}
 	return m, nil
@@ -71,6 +72,7 @@ func (d *Desk) remember() (memory, error) {
 func (d *Desk) key() string { return "exchange/" + d.c.Name }
 
 func (d *Desk) keep(m memory) error {
+	m.Of = d.c.Workstation
 	raw, err := json.Marshal(m, json.Deterministic(true))
 	if err != nil {
 		return fmt.Errorf("remember the place: %w", err)

@@ -17,6 +17,7 @@ type Name struct {
 	Workstation record.ID `json:"workstation"`
 	Key         []byte    `json:"key,omitempty"`     // Ed25519, 32 bytes; empty in a revocation
 	Pays        bool      `json:"pays,omitempty"`    // may hold money
+	Heir        bool      `json:"heir,omitempty"`    // the key is another workstation's, whose database was this one's: it hands on what this one wrote
 	Revoked     bool      `json:"revoked,omitempty"` // believed no more, but for what leads to Ends
 	Ends        []End     `json:"ends,omitempty"`    // of the logs that it wrote
 	When        time.Time `json:"when"`
@@ -39,9 +40,25 @@ func (n Name) sign(s signing, authority ed25519.PrivateKey) ([]byte, error) {
 		return nil, fmt.Errorf("a name needs a desk and a workstation, not %q and %q", n.Desk, n.Workstation)
 	case !n.Revoked && len(n.Key) != ed25519.PublicKeySize:
 		return nil, fmt.Errorf("the key of workstation %s has %d bytes", n.Workstation, len(n.Key))
+	case n.Heir && (n.Pays || n.Revoked):
+		return nil, fmt.Errorf("an heir of workstation %s that pays, or is revoked", n.Workstation)
 	}
 	n.When = record.Instant(n.When)
 	return s.seal("name", n, authority)
+}
+
+// NamesOf signs what there is to say of a workstation that is let in: its name, and that it is the heir of those that
+// its database was.
+func NamesOf(desk, workstation record.ID, was []record.ID, key []byte, pays bool, now time.Time, authority ed25519.PrivateKey) ([][]byte, error) {
+	name, err := Name{Desk: desk, Workstation: workstation, Key: key, Pays: pays, When: now}.Sign(authority)
+	names := [][]byte{name}
+	for _, ws := range was {
+		if err == nil {
+			name, err = Name{Desk: desk, Workstation: ws, Key: key, Heir: true, When: now}.Sign(authority)
+			names = append(names, name)
+		}
+	}
+	return names, err
 }
 
 // ReadName reads a name of a desk that one of its authorities signed. ErrForged, ErrNewer, ErrOtherDesk.
@@ -60,7 +77,7 @@ func readName(s signing, raw []byte, desk record.ID, authorities []ed25519.Publi
 		return n, fmt.Errorf("a name signed by a stranger: %w", ErrForged)
 	case n.Desk != desk:
 		return n, ErrOtherDesk
-	case !n.Workstation.Valid(), !n.Revoked && len(n.Key) != ed25519.PublicKeySize:
+	case !n.Workstation.Valid(), !n.Revoked && len(n.Key) != ed25519.PublicKeySize, n.Heir && (n.Pays || n.Revoked):
 		return n, fmt.Errorf("a name of nobody: %w", ErrForged)
 	}
 	return n, nil
@@ -111,9 +128,19 @@ func (ns names) signedBy(s signing, ws record.ID, message, sig []byte) (by, pays
 	return false, false
 }
 
+// named tells whether a workstation was let in itself; of one that has heirs alone nothing else is to be heard.
+func (ns names) named(ws record.ID) bool {
+	return slices.ContainsFunc(ns.keys[ws], func(n Name) bool { return !n.Heir })
+}
+
 // known tells whether key belongs to a workstation that is believed.
 func (ns names) known(ws record.ID, key ed25519.PublicKey) bool {
-	return !ns.revoked[ws] && slices.ContainsFunc(ns.keys[ws], func(n Name) bool { return key.Equal(ed25519.PublicKey(n.Key)) })
+	return !ns.revoked[ws] && slices.ContainsFunc(ns.keys[ws], func(n Name) bool { return !n.Heir && key.Equal(ed25519.PublicKey(n.Key)) })
+}
+
+// heir tells whether key may sign what a workstation wrote, as another that has its database.
+func (ns names) heir(ws record.ID, key ed25519.PublicKey) bool {
+	return !ns.revoked[ws] && slices.ContainsFunc(ns.keys[ws], func(n Name) bool { return n.Heir && key.Equal(ed25519.PublicKey(n.Key)) })
 }
 
 func (ns names) mayPay(ws record.ID, key ed25519.PublicKey) bool {

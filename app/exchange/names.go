@@ -54,9 +54,9 @@ func (ns names) all() [][]byte {
 	return out
 }
 
-// others lists the workstations that have a name, revoked ones too, but for me.
+// others lists the workstations that were let in, revoked ones too, but for me.
 func (ns names) others(me record.ID) []record.ID {
-	return slices.DeleteFunc(slices.Sorted(maps.Keys(ns.keys)), func(ws record.ID) bool { return ws == me })
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(ns.keys)), func(ws record.ID) bool { return ws == me || !ns.named(ws) })
 }
 
 func (d *Desk) learn(raws [][]byte) (news bool, err error) {

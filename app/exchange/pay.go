@@ -119,7 +119,7 @@ func (r *round) granted(ctx context.Context, order record.ID) (granted []Hold, l
 		switch {
 		case err == nil && !r.afterItsEnd(h):
 			granted = append(granted, h)
-		case err != nil && h.Workstation != "" && len(r.names.keys[h.Workstation]) == 0:
+		case err != nil && h.Workstation != "" && !r.names.named(h.Workstation):
 			strangers = append(strangers, h.Workstation)
 		}
 	}

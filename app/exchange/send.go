@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"maps"
@@ -49,6 +50,11 @@ func (r *round) send(ctx context.Context) error {
 }
 
 func (r *round) mine(log record.LogID) bool { return r.logs[log].Workstation == r.c.Workstation }
+
+// inherited tells whether this workstation may sign what the one wrote that began the log.
+func (r *round) inherited(log record.LogID) bool {
+	return !r.slip.noHeir && r.names.heir(r.logs[log].Workstation, r.c.Key.Public().(ed25519.PublicKey))
+}
 
 // toSend finds what to send of one log.
 func (r *round) toSend(ctx context.Context, log record.LogID, tips []record.Tip) (lack, error) {
@@ -158,7 +164,7 @@ type chunk struct {
 	bytes   int
 }
 
-// own packs entries of a log of this workstation and signs them.
+// own packs entries of a log and signs them: of this workstation's log, or of one that it has inherited.
 func (o *outgoing) own(ctx context.Context, l lack) error {
 	var open []*chunk // one for each side
 	for c, err := range o.r.c.Keeper.Read(ctx, l.log, l.first()) {
@@ -196,7 +202,7 @@ func (o *outgoing) own(ctx context.Context, l lack) error {
 }
 
 func (o *outgoing) close(ctx context.Context, log record.LogID, k *chunk) error {
-	h := record.Head{Log: log, First: k.first, Last: k.last.N, Hash: k.last.Hash, Prev: k.prev, By: o.r.c.Workstation}
+	h := record.Head{Log: log, First: k.first, Last: k.last.N, Hash: k.last.Hash, Prev: k.prev, By: o.r.logs[log].Workstation}
 	h, err := o.r.s.signHead(o.r.c.Desk, h, o.r.c.Key)
 	if err != nil {
 		return err
@@ -211,6 +217,9 @@ func (o *outgoing) relay(ctx context.Context, l lack) error {
 		return err
 	}
 	chosen, err := o.r.cover(ctx, l, heads)
+	if rest := l.beyond(chosen); err == nil && rest.count() > 0 && o.r.inherited(l.log) {
+		err = o.own(ctx, rest)
+	}
 	if err != nil || len(chosen) == 0 {
 		return err
 	}

@@ -217,7 +217,7 @@ func (r *round) sift(ctx context.Context, p *pack, t *taken) error {
 	h := p.head
 	if !r.believes(p) {
 		r.result.Skipped++
-		if len(r.names.keys[h.By]) == 0 {
+		if !r.names.named(h.By) {
 			r.doubt()
 		}
 		return nil

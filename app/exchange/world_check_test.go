@@ -24,7 +24,7 @@ func (w *world) granted(m *machine, r refund, c record.Change) {
 	sum := int64(0)
 	for _, p := range w.paid {
 		if p.off == "" && !m.k.in[p.change.Hash()] && !w.hub.holds(p.ID) && !slices.ContainsFunc(w.machines, func(o *machine) bool {
-			return o.k.in[p.change.Hash()] && !o.twin && o.ws != m.ws && len(m.d.names.keys[o.ws]) > 0
+			return o.k.in[p.change.Hash()] && !o.twin && o.ws != m.ws && m.d.names.named(o.ws)
 		}) {
 			p.off = "whoever pays cannot know that its witnesses exist" // their names are lost, and the place's log
 		}
@@ -96,13 +96,13 @@ func (w *world) twinOnly(p *payment) bool {
 // named tells whether the key of a revoked workstation is still known anywhere; it cannot say it again itself.
 func (w *world) named(ws record.ID) bool {
 	for _, m := range w.machines {
-		if !m.revoked && len(m.d.names.keys[ws]) > 0 {
+		if !m.revoked && m.d.names.named(ws) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(w.hub.log, func(m Message) bool {
 		n, err := readName(quick, m.Data, w.desk, []ed25519.PublicKey{public(w.author)})
-		return m.Kind == Named && err == nil && n.Workstation == ws && !n.Revoked
+		return m.Kind == Named && err == nil && n.Workstation == ws && !n.Revoked && !n.Heir
 	})
 }
 

@@ -49,8 +49,10 @@ func (w *world) step() {
 		w.logf("%s is backed up", m.name)
 	case n < 900:
 		w.restoreMachine(m)
-	case n < 910:
+	case n < 907:
 		w.copyMachine(m)
+	case n < 910:
+		w.moveMachine(m)
 	case n < 918:
 		w.revoke(m)
 	case n < 926 && len(w.machines) < 6:
@@ -144,6 +146,28 @@ func (w *world) copyMachine(m *machine) {
 	twin.k.mint = w.one(50)
 	w.logf("%s is copied to %s", m.name, twin.name)
 	w.start(twin)
+}
+
+// moveMachine opens a machine's folder as another user on a computer of its own, which is let in as the heir; the
+// original is gone, with its key and whatever it had not sent.
+func (w *world) moveMachine(m *machine) {
+	if len(w.machines) < 2 || m.busy || m.twin || w.nested {
+		return
+	}
+	to := &machine{name: m.name + "'", ws: w.id(), key: w.newKey(), program: m.program, was: append(slices.Clone(m.was), m.ws)}
+	to.k = m.k.clone()
+	to.k.ws, to.k.mint = to.ws, true
+	name, err := Name{Desk: w.desk, Workstation: to.ws, Key: public(to.key), Pays: true, When: w.now}.sign(quick, w.author)
+	w.must(err)
+	names := [][]byte{name}
+	for _, ws := range to.was {
+		name, err = Name{Desk: w.desk, Workstation: ws, Key: public(to.key), Heir: true, When: w.now}.sign(quick, w.author)
+		w.must(err)
+		names = append(names, name)
+	}
+	w.machines = slices.DeleteFunc(w.machines, func(o *machine) bool { return o == m })
+	w.logf("%s moves to %s, as %s", m.name, to.name, to.ws[20:])
+	w.start(to, names...)
 }
 
 // revoke ends the logs of a workstation where the place's log ends them.

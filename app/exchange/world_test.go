@@ -43,7 +43,8 @@ type machine struct {
 	offset  time.Duration // of its clock
 	away    int           // steps until it reaches the place again
 	revoked bool
-	twin    bool // another machine has its folder and key
+	twin    bool        // another machine has its folder and key
+	was     []record.ID // workstations that its database was
 	backup  *memKeeper
 	busy    bool
 	program string

@@ -14,7 +14,6 @@ import (
 	"mendesk/app/exchange"
 	"mendesk/app/exchange/courier"
 	"mendesk/app/exchange/natshub"
-	"mendesk/app/exchange/pairing"
 	"mendesk/app/record"
 )
 
@@ -169,12 +168,10 @@ func isPack(subject string) bool {
 	return strings.HasPrefix(subject, exchange.Log+".") || strings.HasPrefix(subject, exchange.Relay+".")
 }
 
-// believed tells whether a member signed a head.
+// believed tells whether the workstation that a head names signed it, or an heir of it.
 func (e *engine) believed(head record.Head) bool {
-	return slices.ContainsFunc(e.h.members.all(), func(m pairing.Member) bool {
-		return m.Workstation == head.By && slices.ContainsFunc(e.h.keysOf(m), func(key ed25519.PublicKey) bool {
-			return exchange.VerifyHead(e.h.desk(), head, key)
-		})
+	return slices.ContainsFunc(e.h.keysOf(head.By), func(key ed25519.PublicKey) bool {
+		return exchange.VerifyHead(e.h.desk(), head, key)
 	})
 }
 

@@ -106,7 +106,7 @@ func (h *Hub) close(ctx context.Context, e *engine, m pairing.Member) error {
 // ends gives the last entries of a workstation's logs that lie here under its signature, whoever handed them on.
 func (e *engine) ends(ctx context.Context, m pairing.Member) ([]exchange.End, error) {
 	desk := e.h.desk()
-	ending := exchange.NewEnding(desk, m.Workstation, e.h.keysOf(m))
+	ending := exchange.NewEnding(desk, m.Workstation, e.h.keysOf(m.Workstation))
 	pack := func(_ uint64, _ string, data []byte) { ending.Pack(data) }
 	for _, on := range []string{natshub.LogSubject(desk, "*"), natshub.RelaySubject(desk, "*")} {
 		if err := natshub.Scan(ctx, e.nc, on, pack); err != nil {
@@ -117,13 +117,15 @@ func (e *engine) ends(ctx context.Context, m pairing.Member) ([]exchange.End, er
 	return ending.Ends(), err
 }
 
-// keysOf gives every key that a workstation ever signed with.
-func (h *Hub) keysOf(m pairing.Member) []ed25519.PublicKey {
-	out := []ed25519.PublicKey{m.Signing}
-	for _, raw := range m.Names {
-		n, err := exchange.ReadName(raw, h.desk(), []ed25519.PublicKey{h.authority.Public().(ed25519.PublicKey)})
-		if err == nil && len(n.Key) == ed25519.PublicKeySize {
-			out = append(out, n.Key)
+// keysOf gives every key that a workstation's entries were ever signed with, by itself or by an heir.
+func (h *Hub) keysOf(workstation record.ID) []ed25519.PublicKey {
+	var out []ed25519.PublicKey
+	for _, m := range h.members.all() {
+		for _, raw := range m.Names {
+			n, err := exchange.ReadName(raw, h.desk(), []ed25519.PublicKey{h.authority.Public().(ed25519.PublicKey)})
+			if err == nil && n.Workstation == workstation && !n.Revoked {
+				out = append(out, n.Key)
+			}
 		}
 	}
 	return out

@@ -145,7 +145,7 @@ func (h *Hub) welcome(body []byte, pays bool) ([]byte, error) {
 	return reply, nil
 }
 
-// admit makes an applicant a member and signs its name. The name reaches the log with the next look after
+// admit makes an applicant a member and signs its names. They reach the log with the next look after
 // what the log lacks; here it is only hurried.
 func (h *Hub) admit(a pairing.Applicant, pays bool) error {
 	if a.Desk != "" {
@@ -154,13 +154,13 @@ func (h *Hub) admit(a pairing.Applicant, pays bool) error {
 		}
 	}
 	now := h.o.Now()
-	name, err := exchange.Name{Desk: h.desk(), Workstation: a.Workstation, Key: a.Signing, Pays: pays, When: now}.Sign(h.authority)
+	names, err := exchange.NamesOf(h.desk(), a.Workstation, a.Was, a.Signing, pays, now, h.authority)
 	if err != nil {
 		return err
 	}
 	err = h.members.admit(pairing.Member{
 		Workstation: a.Workstation, Name: a.Name, Login: a.Login, Signing: a.Signing, Pays: pays,
-		Joined: now.UTC().Format(time.RFC3339), Names: [][]byte{name},
+		Joined: now.UTC().Format(time.RFC3339), Names: names,
 	})
 	if err == nil {
 		h.spread(context.Background())

@@ -2,6 +2,7 @@ package natshub
 
 import (
 	"crypto/ed25519"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -39,9 +40,13 @@ const LowDisk = 32 << 20
 // MaxName is the longest name of a workstation, in characters.
 const MaxName = 80
 
+// MaxWas bounds how many workstations a database may have been.
+const MaxWas = 64
+
 // ValidApplicant tells whether an applicant is whole: ids that can stand in a subject, keys that are keys.
 func ValidApplicant(a pairing.Applicant) bool {
-	return a.Workstation.Valid() && (a.Desk == "" || a.Desk.Valid()) &&
+	return a.Workstation.Valid() && (a.Desk == "" || a.Desk.Valid()) && len(a.Was) <= MaxWas &&
+		!slices.ContainsFunc(a.Was, func(ws record.ID) bool { return !ws.Valid() || ws == a.Workstation }) &&
 		nkeys.IsValidPublicUserKey(a.Login) && len(a.Signing) == ed25519.PublicKeySize &&
 		strings.TrimSpace(a.Name) != "" && utf8.ValidString(a.Name) && utf8.RuneCountInString(a.Name) <= MaxName
 }

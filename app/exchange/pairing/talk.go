@@ -17,6 +17,8 @@ type Applicant struct {
 	Desk        record.ID `json:"desk,omitempty"` // the desk it holds; empty: it has none and wants the hub's
 	Login       string    `json:"login"`          // its login key, as NATS writes a user's public key
 	Signing     []byte    `json:"signing"`        // its public signing key
+
+	Was []record.ID `json:"was,omitempty"` // workstations that its database was before it was copied: it hands on what they wrote
 }
 
 // Member is a workstation that a hub knows.
