@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Records } from '../e2e/apart';
 
 /** What the demo shop has to show: the addresses of records that scenes are about. */
 export type Shown = {
@@ -186,6 +187,46 @@ export const scenes = (a: Shown): Scene[] => [
     { name: 'inspector-return-review', at: `/returns/${a.stages.review}`, act: next() },
     { name: 'inspector-figures', at: '/figures' },
   ].map((scene) => ({ ...scene, as: '何佳' })),
+];
+
+/** What two workstations show that work apart while their hub is away. */
+export const away = (a: Records): Scene[] => [
+  { name: 'away-sync', at: '/sync' },
+  { name: 'away-return', at: `/returns/${a.waiting}` },
+  {
+    name: 'away-return-override',
+    at: `/returns/${a.waiting}`,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(主管放行|Let it be paid)…/ }).click();
+    },
+  },
+  { name: 'away-ticket', at: `/tickets/all/${a.ticket}` },
+];
+
+/** And what they show when it is back: edits that clash, a hold that came second, money that went out twice. */
+export const together = (a: Records): Scene[] => [
+  { name: 'shared-sync', at: '/sync' },
+  { name: 'shared-settings', at: '/settings/sync' },
+  { name: 'shared-conflicts', at: '/conflicts' },
+  {
+    name: 'shared-conflict',
+    at: '/conflicts',
+    act: async (page) => {
+      await page.getByRole('option').last().click();
+    },
+  },
+  { name: 'shared-ticket', at: `/tickets/all/${a.ticket}` },
+  { name: 'shared-customer', at: `/customers/${a.customer}` },
+  { name: 'shared-return-lost', at: `/returns/${a.twice}` },
+  { name: 'shared-incident', at: `/returns/${a.incident}` },
+  {
+    name: 'shared-incident-settle',
+    at: `/returns/${a.incident}`,
+    act: async (page) => {
+      await page.getByRole('main').getByRole('alert').getByRole('button').first().click();
+    },
+  },
+  { name: 'shared-incident-ticket', at: `/tickets/all/${a.incidentTicket}` },
 ];
 
 /** The pages of a shop where nothing has happened yet. */

@@ -1,9 +1,10 @@
 import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { Apart, type Records } from '../e2e/apart';
 import { Desk, pin, signIn, test } from '../e2e/desk';
 import { photos } from './photos';
-import { empty, type Scene, type Shown, scenes } from './scenes';
+import { away, empty, type Scene, type Shown, scenes, together } from './scenes';
 
 const folder = process.env.SHOTS || join(import.meta.dirname, '../../build/out/shots');
 // Words that the look and the name of a scene must hold: "en-dark ticket".
@@ -230,6 +231,31 @@ for (const language of languages) {
     await desk.close();
     camera.told();
   });
+
+  test(`two workstations that worked apart, in ${language}`, async ({ browser }) => {
+    const all = [...away(noRecords), ...together(noRecords)];
+    if (!looks.some((look) => all.some(({ name }) => chosen(look.name, `700-${name}`)))) return;
+    const apart = new Apart();
+    const camera = new Camera();
+    const show = async (list: Scene[], url: string) => {
+      for (const look of looks) {
+        const wanted = list.filter(({ name }) => chosen(look.name, `700-${name}`));
+        if (wanted.length === 0) continue;
+        const page = await opened(browser, look);
+        await signInAs(page, url, '陈思远', pin);
+        for (const scene of wanted) await camera.take(page, look.name, scene, `700-${scene.name}`, url);
+        await page.context().close();
+      }
+    };
+    const made = (await apart.begin([language]))[language];
+    await show(away(made), await apart.front.serve());
+    await apart.front.stop();
+    await apart.hubComes();
+    for (const desk of [apart.back, apart.back, apart.front, apart.back, apart.front]) desk.run('sync');
+    await show(together(made), await apart.front.serve());
+    await apart.close();
+    camera.told();
+  });
 }
 
 // To know the names of the scenes before there is a shop.
@@ -237,4 +263,12 @@ const stages = ['review', 'sendBack', 'customs', 'receive', 'disinfect', 'inspec
 const nothing: Shown = {
   ...{ ticket: '', waiting: '', return: '', customer: '', money: ['', '', '', ''] },
   stages: Object.fromEntries(stages.map((stage) => [stage, ''])),
+};
+const noRecords: Records = {
+  ticket: '',
+  customer: '',
+  waiting: '',
+  twice: '',
+  incident: '',
+  incidentTicket: '',
 };

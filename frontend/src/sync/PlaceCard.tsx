@@ -119,7 +119,7 @@ function PeerRow({ peer, status }: { peer: Peer; status: SyncStatus }) {
       <div className={classes.peerWords}>
         <div className={classes.peerLine}>
           <span className={classes.peerName}>
-            {peer.me ? t('sync.peer.me', { name: peer.name }) : peer.name}
+            {peer.me ? t('sync.peer.me', { name: peer.name }) : peer.name || t('sync.peer.unnamed')}
           </span>
           {peer.me ? (
             <span className={classes.peerCounts}>
