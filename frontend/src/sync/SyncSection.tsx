@@ -47,7 +47,11 @@ export function SyncSection({ page }: { page: SettingsPage }) {
             {page.isAdmin && (
               <div className={classes.narrow}>
                 <RhythmCard key={`${data.spec} ${data.nudge}`} status={data} />
-                {data.link.kind && <FilesCard status={data} />}
+              </div>
+            )}
+            {page.isAdmin && data.link.kind && (
+              <div className={classes.narrow}>
+                <FilesCard status={data} />
               </div>
             )}
           </>
