@@ -88,7 +88,7 @@ class Camera {
         });
         await page.goto('about:blank');
         await page.goto(`${url.split('#')[0]}#${scene.at}`);
-        await page.getByRole('main').first().waitFor();
+        await page.getByRole('main').filter({ hasText: /./ }).first().waitFor();
       }
       if (scene.act) {
         await settled(page);

@@ -13,7 +13,7 @@ export function Priority({ of, named }: { of: string; named?: boolean }) {
     return (
       <span className={classes.priority}>
         {shape}
-        {name}
+        <span data-word>{name}</span>
       </span>
     );
   }

@@ -113,6 +113,7 @@ function PriorityMenu({ detail }: { detail: TicketDetail }) {
       <Menu.Target>
         <Button
           size="toolbar"
+          className={classes.priority}
           aria-label={t('tickets.priorityIs', { priority: t(`tickets.priority.${ticket.priority}`) })}
           right={<IconChevronDown size={14} stroke={1.6} />}
         >
