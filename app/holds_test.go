@@ -116,14 +116,15 @@ func refundable(t *testing.T) (w *twoDesks, a, b *meeting) {
 	return w, a, b
 }
 
-// sell gives a an order whose customer keeps the goods and gets the money back.
+// sell gives A an order, and a return of all of it that the customer keeps.
 func (w *twoDesks) sell() {
 	w.t.Helper()
+	ago := func(d time.Duration) string { return w.now.Add(-d).UTC().Format(time.RFC3339) }
 	type id struct {
 		ID record.ID `json:"id"`
 	}
 	customer := call[id](w, w.a, "Customers.Put", `{"name":"林静怡","phones":["13800006207"]}`, "").ID
-	w.order = call[id](w, w.a, "Customers.PutOrder", `{"platform":"tmall","number":"1","customer":"`+string(customer)+`","status":"signed","placedAt":"2026-11-18T02:00:00Z","paidAt":"2026-11-18T02:01:00Z","shippedAt":"2026-11-18T09:00:00Z","signedAt":"2026-11-20T02:00:00Z","currency":"CNY","shipping":{"minor":0,"currency":"CNY"},"discount":{"minor":0,"currency":"CNY"},"received":{"minor":0,"currency":"CNY"},"lines":[{"sku":"F5-1P","name":"复合滤芯 F5","quantity":3,"price":{"minor":38700,"currency":"CNY"}}]}`, "").ID
+	w.order = call[id](w, w.a, "Customers.PutOrder", `{"platform":"tmall","number":"1","customer":"`+string(customer)+`","status":"signed","placedAt":"`+ago(73*time.Hour)+`","paidAt":"`+ago(72*time.Hour)+`","shippedAt":"`+ago(66*time.Hour)+`","signedAt":"`+ago(25*time.Hour)+`","currency":"CNY","shipping":{"minor":0,"currency":"CNY"},"discount":{"minor":0,"currency":"CNY"},"received":{"minor":0,"currency":"CNY"},"lines":[{"sku":"F5-1P","name":"复合滤芯 F5","quantity":3,"price":{"minor":38700,"currency":"CNY"}}]}`, "").ID
 	w.ticket = call[TicketDetail](w, w.a, "Tickets.Open", `{"kind":"return","channel":"chat","subject":"滤芯异响","customer":"`+string(customer)+`","order":"`+string(w.order)+`"}`, "").Ticket.ID
 	w.ret = call[ReturnDetail](w, w.a, "Returns.Request", `{"order":"`+string(w.order)+`","ticket":"`+string(w.ticket)+`","fault":"merchant","method":"dropOff","lines":[{"orderLine":1,"quantity":3,"reason":"quality","opened":true}]}`, "").Return.ID
 	call[ReturnDetail](w, w.a, "Returns.Approve", `{"return":"`+string(w.ret)+`"}`, "")

@@ -171,16 +171,14 @@ func (a *App) intoCluster(ctx context.Context, c Pairing, who pairing.Applicant)
 		return Joined{}, err
 	}
 	link, there, err := a.tryCluster(ctx, c, key, who.Workstation)
-	switch {
-	case err != nil:
+	if err == nil && !there && who.Desk == "" {
+		err = record.Wrong("urls", "sync.clusterNothing", nil)
+	}
+	if err != nil {
 		return Joined{}, err
-	case there == strangers:
-		return Joined{}, record.Wrong("invitation", "sync.invitationNeeded", nil)
-	case there == nobody && who.Desk == "":
-		return Joined{}, record.Wrong("urls", "sync.clusterNothing", nil)
 	}
 	names, _, err := a.vouch(key, who.Workstation, who.Was)
-	return Joined{Kind: LinkCluster, Link: link, Names: names, First: there == nobody}, err
+	return Joined{Kind: LinkCluster, Link: link, Names: names, First: !there}, err
 }
 
 // Try connects to a cluster and leaves everything as it is: an error says which field is wrong. It needs an admin.
@@ -197,66 +195,79 @@ func (s *Sync) Try(c Pairing) error {
 		if err != nil {
 			return none, err
 		}
-		_, there, err := s.app.tryCluster(context.Background(), c, key, me.Workstation)
-		if err == nil && there == strangers {
-			err = record.Wrong("invitation", "sync.invitationNeeded", nil)
-		}
+		_, _, err = s.app.tryCluster(context.Background(), c, key, me.Workstation)
 		return none, err
 	})
 	return err
 }
-
-// Who was found at a place.
-type whom int
-
-const (
-	nobody whom = iota
-	strangers
-	colleagues
-)
 
 // servers of a cluster, typed each alone or together.
 func (c Pairing) servers() []string {
 	return strings.FieldsFunc(strings.Join(c.Cluster, ","), func(r rune) bool { return strings.ContainsRune(",;，；、 \t\n", r) })
 }
 
-// tryCluster connects to a cluster now, and looks whose desk lies there.
-func (a *App) tryCluster(ctx context.Context, c Pairing, key folder.Key, workstation record.ID) (link natshub.Link, there whom, err error) {
+// wholePath is where a named file is found from everywhere, not only from where this program was started.
+func wholePath(file string) string {
+	file = strings.TrimSpace(file)
+	if whole, err := filepath.Abs(file); file != "" && err == nil {
+		return whole
+	}
+	return file
+}
+
+// tryCluster connects to a cluster now, and looks whether the desk lies there. Another desk, or this one under another
+// key, is a Problem.
+func (a *App) tryCluster(ctx context.Context, c Pairing, key folder.Key, workstation record.ID) (link natshub.Link, there bool, err error) {
 	authority, err := key.Authority()
 	if err != nil {
-		return link, nobody, err
+		return link, false, err
 	}
 	public := authority.Public().(ed25519.PublicKey)
 	link, err = natshub.Link{
-		URLs: c.servers(), Credentials: strings.TrimSpace(c.Credentials), Authorities: strings.TrimSpace(c.Authorities),
+		URLs: c.servers(), Credentials: wholePath(c.Credentials), Authorities: wholePath(c.Authorities),
 		Authority: public, Desk: key.Desk, Workstation: workstation,
 	}.Check()
 	if p, wrong := record.AsProblem(err); wrong && p.Field == "credentials" && link.Credentials == "" {
-		return link, nobody, record.Wrong("credentials", "link.rights", record.Params{"desk": string(key.Desk), "workstation": string(workstation)})
+		return link, false, record.Wrong("credentials", "link.rights", record.Params{"desk": string(key.Desk), "workstation": string(workstation)})
 	}
 	if err != nil {
-		return link, nobody, err
+		return link, false, err
 	}
 	secret, err := keys.New(a.options.Rand) // a cluster asks for the credentials alone
 	if err != nil {
-		return link, nobody, err
+		return link, false, err
 	}
 	at, err := natshub.Open(link, secret)
 	if err != nil {
-		return link, nobody, err
+		return link, false, err
 	}
 	defer at.Close()
 	if err := at.Try(ctx); err != nil {
-		return link, nobody, err
+		return link, false, err
 	}
+	there, err = liesAt(ctx, at, key.Desk, public)
+	return link, there, problemOf(err)
+}
+
+// liesAt tells whether a cluster knows names of a desk, signed by its key.
+func liesAt(ctx context.Context, at *natshub.Place, desk record.ID, authority ed25519.PublicKey) (there bool, err error) {
 	names, err := at.Names(ctx)
+	if err != nil {
+		return false, err
+	}
 	for _, m := range names {
-		there = max(there, strangers)
-		if _, err := exchange.ReadName(m.Data, key.Desk, []ed25519.PublicKey{public}); err == nil {
-			there = colleagues
+		if _, err := exchange.ReadName(m.Data, desk, []ed25519.PublicKey{authority}); err == nil {
+			there = true
 		}
 	}
-	return link, there, problemOf(err)
+	if !there && len(names) > 0 {
+		return false, record.Wrong("invitation", "sync.invitationNeeded", nil)
+	}
+	others, err := at.Others(ctx)
+	if err == nil && others {
+		err = record.Wrong("credentials", "sync.clusterOther", nil)
+	}
+	return there, err
 }
 
 // begin makes the database ready for a place that it was let in at anew.

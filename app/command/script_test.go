@@ -16,10 +16,12 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"mendesk/app/command"
+	"mendesk/app/exchange/clustertest"
 	"mendesk/storage"
 )
 
 func TestMain(m *testing.M) {
+	clustertest.Main()
 	testscript.Main(m, map[string]func(){"mendesk": func() {
 		page := fstest.MapFS{"index.html": {Data: []byte("<html><head></head><body></body></html>")}}
 		streams := command.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
@@ -41,6 +43,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("MENDESK_DESK", filepath.Join(e.WorkDir, "desk"))
 			e.Setenv("LANG", "en_GB.UTF-8")
 			e.Setenv("SHARED", data)
+			e.Values["t"], e.Values["administrator"] = e.T(), &administrator{}
 			shanghai := time.FixedZone("CST", 8*60*60)
 			now := time.Now().In(shanghai)
 			e.Setenv("TODAY", now.Format("2006-01-02"))
@@ -55,7 +58,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang, "waitlocked": waitLocked, "spoil": spoil, "waithub": waitHub, "halve": halve},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"field": field, "lang": lang, "waitlocked": waitLocked, "spoil": spoil, "waithub": waitHub, "halve": halve, "cluster": cluster, "credentials": credentials, "asked": asked},
 	})
 }
 

@@ -49,6 +49,7 @@ type line struct {
 
 	mu     sync.Mutex
 	denied string // the last denial of a permission
+	giveUp func() // what waits for an answer that a denial stands for; nil: nobody
 	met    string // the pin of the key at the other end
 }
 
@@ -60,6 +61,9 @@ func (l *line) options(more ...nats.Option) []nats.Option {
 			defer l.mu.Unlock()
 			if errors.Is(err, nats.ErrPermissionViolation) {
 				l.denied = err.Error()
+				if l.giveUp != nil {
+					l.giveUp()
+				}
 			}
 		}),
 	}, more...)
@@ -85,6 +89,13 @@ func (l *line) denial() string {
 	d := l.denied
 	l.denied = ""
 	return d
+}
+
+// whenDenied calls giveUp at the next denial.
+func (l *line) whenDenied(giveUp func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.giveUp = giveUp
 }
 
 // dial connects, giving up when ctx ends.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"mendesk/app/exchange"
+	"mendesk/app/exchange/clustertest"
 	"mendesk/app/exchange/keys"
 	"mendesk/app/exchange/natshub"
 	"mendesk/app/exchange/placetest"
@@ -43,25 +44,26 @@ func place(t testing.TB, link natshub.Link) *natshub.Place {
 }
 
 func TestContractOnACluster(t *testing.T) {
-	c := startCluster(t, 3, 16)
+	c := clustertest.Start(t, 3, 16)
 	placetest.Run(t, true, func(t *testing.T) placetest.Ends {
-		links := c.desk(true, true)
+		links := c.Account().Links(true, true)
 		return placetest.Ends{A: place(t, links[0]), B: place(t, links[1]), AID: links[0].Workstation, BID: links[1].Workstation}
 	})
 }
 
 func TestDepotContractOnACluster(t *testing.T) {
-	c := startCluster(t, 3, 8)
+	c := clustertest.Start(t, 3, 8)
 	placetest.RunDepot(t, func(t *testing.T) placetest.DepotEnds {
-		links := c.desk(true, true)
+		links := c.Account().Links(true, true)
 		return placetest.DepotEnds{A: place(t, links[0]), B: place(t, links[1]), AID: links[0].Workstation, BID: links[1].Workstation, Keeps: true}
 	})
 }
 
 // Who was given rights on the log alone, as before there was a depot, goes on as before and hears that it has none.
 func TestWithoutRightsOnTheDepotTheLogGoesOn(t *testing.T) {
-	c := startCluster(t, 1, 2)
-	links := c.desk(true, true)
+	c := clustertest.Start(t, 1, 2)
+	account := c.Account()
+	links := account.Links(true, true)
 	p := place(t, links[0])
 	poor := links[1]
 	publish, subscribe := natshub.May(poor.Desk, poor.Workstation, true)
@@ -73,7 +75,7 @@ func TestWithoutRightsOnTheDepotTheLogGoesOn(t *testing.T) {
 		}
 		return false
 	})
-	poor.Credentials = c.credentials(c.accounts[c.free-1], publish, subscribe)
+	poor.Credentials = account.Credentials(publish, subscribe)
 	q := place(t, poor)
 	if _, err := q.Depot(exchange.Files).Put(within(t), poor.Workstation, []byte("photo")); !errors.Is(err, exchange.ErrNoDepot) {
 		t.Errorf("without rights: %v", err)
@@ -93,8 +95,8 @@ func field(t *testing.T, err error, field, code string) {
 
 // A chain's cluster that cannot be reached says which of the three settings is wrong.
 func TestAClusterRefusesByField(t *testing.T) {
-	c := startCluster(t, 1, 2)
-	good := c.desk(true)[0]
+	c := clustertest.Start(t, 1, 2)
+	good := c.Account().Links(true)[0]
 	try := func(change func(*natshub.Link)) error {
 		link := good
 		change(&link)
@@ -111,7 +113,8 @@ func TestAClusterRefusesByField(t *testing.T) {
 	ok(t, try(func(*natshub.Link) {}))
 	empty := filepath.Join(t.TempDir(), "empty")
 	ok(t, os.WriteFile(empty, nil, 0o600))
-	stranger := startCluster(t, 1, 1)
+	stranger := clustertest.Start(t, 1, 1)
+	theirs := stranger.Account().Links(true)[0].Credentials
 	for _, x := range []struct {
 		field, code string
 		change      func(*natshub.Link)
@@ -122,10 +125,10 @@ func TestAClusterRefusesByField(t *testing.T) {
 		{"credentials", "field.missing", func(l *natshub.Link) { l.Credentials = "" }},
 		{"credentials", "link.noFile", func(l *natshub.Link) { l.Credentials = empty + "x" }},
 		{"credentials", "link.notCredentials", func(l *natshub.Link) { l.Credentials = empty }},
-		{"credentials", "link.refused", func(l *natshub.Link) { l.Credentials = stranger.desk(true)[0].Credentials; stranger.free = 0 }},
+		{"credentials", "link.refused", func(l *natshub.Link) { l.Credentials = theirs }},
 		{"authorities", "link.noFile", func(l *natshub.Link) { l.Authorities = empty + "x" }},
 		{"authorities", "link.notAuthorities", func(l *natshub.Link) { l.Authorities = empty }},
-		{"authorities", "link.untrusted", func(l *natshub.Link) { l.Authorities = stranger.ca }},
+		{"authorities", "link.untrusted", func(l *natshub.Link) { l.Authorities = stranger.Authorities }},
 		{"authorities", "link.untrusted", func(l *natshub.Link) { l.Authorities = "" }},
 	} {
 		t.Run(x.field+" "+x.code, func(t *testing.T) { field(t, try(x.change), x.field, x.code) })
@@ -133,6 +136,6 @@ func TestAClusterRefusesByField(t *testing.T) {
 	// Who may not make streams in an account that has none is told whose rights are missing.
 	poor := good
 	publish, subscribe := natshub.May(poor.Desk, poor.Workstation, true)
-	poor.Credentials = c.credentials(c.accounts[c.free], publish, subscribe)
+	poor.Credentials = c.Account().Credentials(publish, subscribe)
 	field(t, try(func(l *natshub.Link) { *l = poor }), "credentials", "link.streams")
 }

@@ -230,7 +230,11 @@ func (d depot) Lists(ctx context.Context, name string) ([]exchange.List, error) 
 	if err != nil {
 		return nil, err
 	}
-	got, err := l.direct(ctx, StreamOf(d.shelf), ask{MultiLast: []string{listSubject(d.shelf, d.link.Desk, anybody, name)}})
+	on := listSubject(d.shelf, d.link.Desk, anybody, name)
+	got, err := l.direct(ctx, StreamOf(d.shelf), ask{MultiLast: []string{on}})
+	if err == nil && len(got.messages) == 0 && d.link.Cluster() { // a follower may be behind
+		got.messages, err = l.lastOf(ctx, StreamOf(d.shelf), on)
+	}
 	if err != nil {
 		return nil, l.depotFailed(ctx, err)
 	}
@@ -240,6 +244,18 @@ func (d depot) Lists(ctx context.Context, name string) ([]exchange.List, error) 
 	}
 	slices.SortFunc(out, exchange.Newest)
 	return out, nil
+}
+
+// lastOf reads the last message of each subject from the leader.
+func (l *line) lastOf(ctx context.Context, stream, on string) (out []stored, err error) {
+	for seq := uint64(0); ; {
+		m, ok, err := l.fromLeader(ctx, stream, ask{Seq: seq + 1, Next: on})
+		if err != nil || !ok {
+			return out, err
+		}
+		seq = m.seq
+		out = append(slices.DeleteFunc(out, func(o stored) bool { return o.subject == m.subject }), m)
+	}
 }
 
 // Remove deletes pieces that a workstation put, over a connection of the hub's own; files are overwritten as well,

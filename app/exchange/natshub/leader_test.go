@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mendesk/app/exchange"
+	"mendesk/app/exchange/clustertest"
 	"mendesk/app/exchange/fleet"
 	"mendesk/app/exchange/keys"
 	"mendesk/app/exchange/natshub"
@@ -24,24 +25,24 @@ func soak() int {
 	return 1
 }
 
-// stations makes workstations of a new desk on the cluster. An authority of the test's signs who they are.
-func (c *cluster) stations(n, contended int) (out []fleet.Station) {
-	c.t.Helper()
+// stations makes workstations of a new desk on a cluster. An authority of the test's signs who they are.
+func stations(t *testing.T, a clustertest.Account, n, contended int) (out []fleet.Station) {
+	t.Helper()
 	public, authority, err := ed25519.GenerateKey(rand.Reader)
-	ok(c.t, err)
+	ok(t, err)
 	pays := make([]bool, n)
 	for i := range pays {
 		pays[i] = true
 	}
 	var names [][]byte
-	for i, link := range c.desk(pays...) {
+	for i, link := range a.Links(pays...) {
 		s, err := keys.New(rand.Reader)
-		ok(c.t, err)
+		ok(t, err)
 		link.Authority = public
 		name, err := exchange.Name{Desk: link.Desk, Workstation: link.Workstation, Key: natshub.SigningOf(s), Pays: true, When: time.Now()}.Sign(authority)
-		ok(c.t, err)
+		ok(t, err)
 		names = append(names, name)
-		out = append(out, fleet.Station{Dir: c.t.TempDir(), Link: link, Secret: s, Orders: contended, Seed: uint64(i + 1)})
+		out = append(out, fleet.Station{Dir: t.TempDir(), Link: link, Secret: s, Orders: contended, Seed: uint64(i + 1)})
 	}
 	for i := range out {
 		out[i].Names = names
@@ -56,21 +57,21 @@ func TestLeadersAreKilled(t *testing.T) {
 	if n := soak(); n > 1 {
 		kills = max(10, n/5)
 	}
-	c := startCluster(t, 3, 1)
-	stations := c.stations(3, 4+2*kills)
-	watch := place(t, stations[0].Link)
-	f := fleet.New(t, stations...)
-	for i := range stations {
+	c := clustertest.Start(t, 3, 1)
+	desk := stations(t, c.Account(), 3, 4+2*kills)
+	watch := place(t, desk[0].Link)
+	f := fleet.New(t, desk...)
+	for i := range desk {
 		f.Start(i)
 	}
 	var waits []time.Duration
 	for range kills {
 		more(t, f, 20)
-		i := c.leader(watch)
-		c.kill(i)
-		waits = append(waits, writesAgain(t, watch, stations[0]))
+		i := leader(t, c, watch)
+		c.Kill(i)
+		waits = append(waits, writesAgain(t, watch, desk[0]))
 		more(t, f, 20)
-		c.start(i)
+		c.Run(i)
 	}
 	took := f.Settle()
 	t.Logf("%d edits, leader killed %d times, %d orders paid; writes went on after %v; at rest after %v", f.Written(), kills, len(f.Paid), waits, took.Round(10*time.Millisecond))
@@ -80,17 +81,15 @@ func TestLeadersAreKilled(t *testing.T) {
 }
 
 // leader waits until the cluster has one and gives its place among the nodes.
-func (c *cluster) leader(p *natshub.Place) int {
-	c.t.Helper()
+func leader(t *testing.T, c *clustertest.Cluster, p *natshub.Place) int {
+	t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		name, err := p.Leader(within(c.t))
-		for i, n := range c.nodes {
-			if err == nil && n.Name == name && c.children[i] != nil {
-				return i
-			}
+		name, err := p.Leader(within(t))
+		if i := c.Running(name); err == nil && i >= 0 {
+			return i
 		}
 	}
-	c.t.Fatal("the cluster has no leader")
+	t.Fatal("the cluster has no leader")
 	return 0
 }
 

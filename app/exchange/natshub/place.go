@@ -62,10 +62,16 @@ func (p *Place) hangUp() {
 	}
 }
 
-// Try connects now and sets the streams up where they are missing, for a person who just typed the link. A
-// Problem names the field that was wrong.
+// Try connects now, looks whether a cluster grants what is needed, and sets its streams up where they are missing, for a
+// person who just typed the link. A Problem names the field that was wrong.
 func (p *Place) Try(ctx context.Context) error {
-	_, err := p.reach(ctx)
+	err := p.mayTakePart(ctx)
+	if err == nil {
+		_, err = p.reach(ctx)
+	}
+	if err == nil && p.link.Cluster() {
+		_, _ = p.side.reach(ctx) // makes the depot, which others may want first; without rights on it the log goes on
+	}
 	if err != nil && p.link.Cluster() && errors.Is(err, exchange.ErrUnreachable) {
 		return record.Wrong("urls", "link.unreachable", record.Params{"address": strings.Join(p.link.URLs, ", ")})
 	}
@@ -80,6 +86,20 @@ func (p *Place) reach(ctx context.Context) (*line, error) {
 		return p.line, nil
 	}
 	p.hangUp()
+	l, err := p.connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.look(ctx, l); err != nil {
+		l.nc.Close()
+		return nil, err
+	}
+	p.line = l
+	return l, nil
+}
+
+// connect logs in.
+func (p *Place) connect(ctx context.Context) (*line, error) {
 	l := &line{}
 	options, err := l.toHub(p.link, p.secret)
 	if p.link.Cluster() {
@@ -91,11 +111,6 @@ func (p *Place) reach(ctx context.Context) (*line, error) {
 	if err := l.dial(ctx, strings.Join(p.link.URLs, ","), options...); err != nil {
 		return nil, p.whyNot(ctx, l, err)
 	}
-	if err := p.look(ctx, l); err != nil {
-		l.nc.Close()
-		return nil, err
-	}
-	p.line = l
 	return l, nil
 }
 
@@ -107,6 +122,8 @@ func (p *Place) look(ctx context.Context, l *line) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, askWait)
 	defer cancel()
+	l.whenDenied(cancel)
+	defer l.whenDenied(nil)
 	return p.settle(ctx, l, js)
 }
 

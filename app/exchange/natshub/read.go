@@ -168,6 +168,19 @@ func (p *Place) Names(ctx context.Context) ([]exchange.Message, error) {
 	return out, err
 }
 
+// Others tells whether another desk lies in the log: its account is not this one's.
+func (p *Place) Others(ctx context.Context) (others bool, err error) {
+	l, err := p.reach(ctx)
+	if err != nil {
+		return false, err
+	}
+	err = l.each(ctx, 0, subject(exchange.Named, "*", "*"), func(m stored) {
+		_, desk, _, ok := parseSubject(m.subject)
+		others = others || ok && desk != p.link.Desk
+	})
+	return others, err
+}
+
 // each walks the messages of a subject from after a sequence on.
 func (l *line) each(ctx context.Context, seq uint64, on string, do func(stored)) error {
 	for {
