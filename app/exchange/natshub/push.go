@@ -81,7 +81,7 @@ func (u unclear) Unwrap() error { return u.err }
 
 // publish sends messages that are stored together, and gives the sequence of the last.
 func (l *line) publish(ctx context.Context, messages []*nats.Msg) (uint64, error) {
-	inbox := l.nc.NewRespInbox()
+	inbox := l.nc.NewInbox() // as for direct
 	sub, err := l.nc.SubscribeSync(inbox)
 	if err != nil {
 		return 0, err

@@ -50,7 +50,7 @@ func (l *line) direct(ctx context.Context, stream string, a ask) (out part, err 
 	if err != nil {
 		return out, err
 	}
-	inbox := l.nc.NewRespInbox()
+	inbox := l.nc.NewInbox() // of its own: what goes to one of the connection's common inbox is sent twice
 	sub, err := l.nc.SubscribeSync(inbox)
 	if err != nil {
 		return out, err

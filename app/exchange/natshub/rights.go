@@ -64,11 +64,11 @@ func (l *line) lacks(ctx context.Context, link Link) (lacks []string, err error)
 			return err
 		})
 	}
-	listens(l.nc.NewRespInbox(), InboxPrefix(link.Workstation)+".>")
+	listens(l.nc.NewInbox(), InboxPrefix(link.Workstation)+".>")
 	listens(listen, listen)
 	for _, on := range publish {
 		// Where it is let through, the stream refuses it, since it is none of that name.
-		m := &nats.Msg{Subject: on, Reply: l.nc.NewRespInbox(), Header: nats.Header{"Nats-Expected-Stream": {"none"}}}
+		m := &nats.Msg{Subject: on, Reply: l.nc.NewInbox(), Header: nats.Header{"Nats-Expected-Stream": {"none"}}}
 		ask(on, on, func() error { return l.nc.PublishMsg(m) })
 	}
 	return lacks, err
