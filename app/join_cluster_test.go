@@ -16,12 +16,6 @@ import (
 	"mendesk/app/returns"
 )
 
-// The test binary runs a server of a chain's cluster when it is told which.
-func TestMain(m *testing.M) {
-	clustertest.Main()
-	os.Exit(m.Run())
-}
-
 // chain is a cluster on which one account is a desk's, with an administrator who issues credentials.
 type chain struct {
 	t       *testing.T

@@ -49,7 +49,11 @@ func meet(t *testing.T, each ...*App) {
 // attachPhoto opens a ticket with a photo of so many bytes.
 func attachPhoto(t *testing.T, a *App, bytes int) (ticket.Ticket, record.Attachment) {
 	t.Helper()
-	raw := append(photo(t, 64), make([]byte, bytes)...)
+	return attachRaw(t, a, append(photo(t, 64), make([]byte, bytes)...))
+}
+
+func attachRaw(t *testing.T, a *App, raw []byte) (ticket.Ticket, record.Attachment) {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "crack.png")
 	if err := os.WriteFile(path, raw, 0o600); err != nil {
 		t.Fatal(err)
