@@ -1,5 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
 import { Desk } from './desk';
+import { Hub } from './hub';
 
 /** Records of one language's test: each has clashed, or is about to. */
 export type Records = {
@@ -18,21 +18,19 @@ export type Records = {
 export class Apart {
   readonly front = new Desk();
   readonly back = new Desk();
-  private readonly box = new Desk(); // lends the hub a folder that goes away with it
-  private hub?: ChildProcess;
-  private address = '127.0.0.1:0';
+  private readonly hub = new Hub();
 
   /** Founds the shop, pairs both workstations, lets the hub go and writes what will clash; one set of records a name. */
   async begin<Name extends string>(names: readonly Name[]): Promise<Record<Name, Records>> {
-    const { front, back } = this;
+    const { front, back, hub } = this;
     front.found('A');
     front.call('Training.AddPerson', {
       ...{ login: 'luo', name: '罗雨晴', roles: ['supervisor'], department: 'customerService' },
     });
     const made = names.map((name) => [name, this.records(name)] as const);
     await this.hubComes();
-    front.run('pair', '--hub', this.address, '--code', this.code());
-    back.run('pair', '--hub', this.address, '--code', this.code(), '--workstation', '后仓');
+    front.run('pair', '--hub', hub.address, '--code', hub.code());
+    back.run('pair', '--hub', hub.address, '--code', hub.code(), '--workstation', '后仓');
     front.run('sync');
     back.run('sync');
     await this.hubGoes();
@@ -41,34 +39,15 @@ export class Apart {
   }
 
   /** Starts the hub, where it was before. */
-  async hubComes() {
-    const { program, said } = this.box.start('hub', ...this.boxed, '--listen', this.address);
-    this.hub = program;
-    this.address = (await said(/127\.0\.0\.1:\d+/))[0];
-  }
+  hubComes = () => this.hub.comes();
 
   /** Ends the hub, as when its machine is switched off. */
-  async hubGoes() {
-    const hub = this.hub;
-    if (!hub || hub.exitCode !== null) return;
-    const gone = new Promise((done) => hub.once('exit', done));
-    hub.kill('SIGTERM');
-    await gone;
-  }
+  hubGoes = () => this.hub.goes();
 
   async close() {
     await this.front.close();
     await this.back.close();
-    await this.hubGoes();
-    await this.box.close();
-  }
-
-  private get boxed() {
-    return ['--data', `${this.box.folder}/hub`];
-  }
-
-  private code(): string {
-    return JSON.parse(this.box.run('--json', 'hub', 'code', ...this.boxed)).code;
+    await this.hub.close();
   }
 
   private records(name: string): Records {

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, expectAccessible, signIn, test } from './desk';
+import { Desk, expect, expectAccessible, signIn, test } from './desk';
+import { Hub, Wire } from './hub';
 
 const photo = readFileSync(join(import.meta.dirname, '../../build/readme/tickets.png'));
 
@@ -77,4 +79,55 @@ test('photos are added by the dialog, by a drop and by a paste, looked at, and r
   await page.keyboard.press('Escape');
   await expect(viewer).toHaveCount(0);
   await expect(card).toBeFocused();
+});
+
+test('a photo of another workstation comes when it is looked at', async ({ page, desk }) => {
+  test.setTimeout(90_000);
+  const [hub, front] = [new Hub(), new Desk()];
+  await hub.comes();
+  const wire = new Wire(hub.address);
+  try {
+    // Bytes after the picture make it take its time on the wire.
+    const path = join(front.folder, '外箱右角.png');
+    writeFileSync(path, Buffer.concat([photo, randomBytes(3 << 20)]));
+    front.found('A');
+    const { ticket } = front.call('Tickets.Open', {
+      ...{ kind: 'complaint', channel: 'chat', subject: '外箱压坏' },
+    });
+    front.run('attach', 'ticket', ticket.number, path);
+    front.run('pair', '--hub', hub.address, '--code', hub.code());
+    front.run('sync');
+    const far = await wire.lay();
+    await desk.runBeside('pair', '--hub', far, '--code', hub.code(), '--workstation', '后仓');
+    await desk.runBeside('sync', '--no-files');
+    desk.call('Sync.SetFiles', { all: false });
+    wire.speed = 256 << 10;
+
+    await page.goto(await desk.serve());
+    await signIn(page);
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, `/tickets/all/${ticket.id}`);
+    const card = page
+      .getByRole('main')
+      .getByRole('list', { name: '附件', exact: true })
+      .getByRole('listitem');
+    await expect(card).toContainText(/还在别的工作站|正在接收/);
+    await expect(card.locator('img')).toHaveCount(0);
+    await card.getByTitle('外箱右角.png').press('Enter');
+    const viewer = page.getByRole('dialog', { name: '查看附件' });
+    await expect(viewer).toContainText('它的内容正在传到这台工作站');
+    await expectAccessible(page);
+    wire.speed = Number.POSITIVE_INFINITY;
+    for (const picture of [viewer.locator('img'), card.locator('img')]) {
+      await expect
+        .poll(() => picture.evaluate((i) => (i as HTMLImageElement).naturalWidth), { timeout: 30_000 })
+        .toBeGreaterThan(100);
+    }
+    await expect(viewer).not.toContainText('它的内容正在传到这台工作站');
+  } finally {
+    wire.cut();
+    await front.close();
+    await hub.close();
+  }
 });

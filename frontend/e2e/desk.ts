@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 
@@ -19,6 +20,11 @@ export class Desk {
   /** Runs a verb of the command line on this desk, before the preview holds it. */
   run(...args: string[]): string {
     return execFileSync(mendesk, ['--desk', this.path, ...args], { encoding: 'utf8', env: this.env });
+  }
+
+  /** As `run`, while this process goes on: a wire of the test's has to carry for it. */
+  async runBeside(...args: string[]) {
+    await promisify(execFile)(mendesk, ['--desk', this.path, ...args], { env: this.env });
   }
 
   /** Makes the desk of a shop in Shanghai whose admin 陈思远 signs in with `pin`. */

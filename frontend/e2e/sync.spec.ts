@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { Desk, expect, expectAccessible, pin, signIn, test } from './desk';
+import { Hub, Wire } from './hub';
 
 const words = {
   'zh-CN': {
@@ -124,6 +125,46 @@ for (const language of ['zh-CN', 'en'] as const) {
     }
   });
 }
+
+test('a workstation that joins a large desk sees its snapshot come, and ends at the sign-in', async ({
+  browser,
+  desk,
+}) => {
+  test.setTimeout(120_000);
+  const [hub, second] = [new Hub(), new Desk()];
+  await hub.comes();
+  const wire = new Wire(hub.address);
+  try {
+    const digits = desk.demo(150);
+    desk.run('pair', '--hub', hub.address, '--code', hub.code());
+    desk.run('sync');
+    desk.run('sync', 'snapshot');
+
+    const say = words.en;
+    const page = await openIn(browser, second, 'en');
+    await page.getByRole('button', { name: say.join }).click();
+    await page.getByLabel(say.hub).fill(await wire.lay());
+    await page.getByLabel(say.code).fill(hub.code());
+    await page.getByLabel(say.name).fill('Back room');
+    wire.speed = 256 << 10;
+    await page.getByRole('button', { name: say.joinDo }).click();
+    const far = page.getByRole('status').filter({ hasText: /Snapshot: \d.* of \d/ });
+    await expect(far).toBeVisible();
+    const before = await far.textContent();
+    await expect(far).not.toHaveText(before ?? '');
+    wire.speed = 64 << 10;
+    await expectAccessible(page);
+    wire.speed = Number.POSITIVE_INFINITY;
+    await page.getByRole('radiogroup', { name: say.who }).waitFor({ timeout: 60_000 });
+    await page.getByRole('radio', { name: /罗雨晴/ }).click();
+    await signIn(page, digits);
+    await expect(page.getByRole('main')).not.toBeEmpty();
+  } finally {
+    wire.cut();
+    await second.close();
+    await hub.close();
+  }
+});
 
 async function openIn(browser: Browser, of: Desk, language: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
