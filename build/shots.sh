@@ -19,11 +19,20 @@ build/server.sh
 if [ -z "$word" ]; then rm -rf "$shots"; fi
 mkdir -p "$shots"
 
-# sheet NAME PICTURE…: all of them small, named, on one picture.
+# sheet NAME PICTURE…: all of them small and named, so many on a picture that it can still be looked at.
 sheet() {
-	local name=$1
+	local name=$1 small n=0
 	shift
-	montage "$@" -tile 4x -geometry '480x320>+6+6' -label '%t' -background '#d8d8d8' -pointsize 11 "$shots/sheet-$name.png"
+	rm -f "$shots/sheet-$name"*.png
+	small=$(mktemp -d)
+	mogrify -path "$small" -resize 480x320 "$@"
+	set -- "$small"/*.png
+	while [ $# -gt 0 ]; do
+		n=$((n + 1))
+		montage -label '%t' -pointsize 11 "${@:1:40}" -tile 5x -geometry '+6+6' -background '#d8d8d8' "$shots/sheet-$name-$n.png"
+		shift "$(($# < 40 ? $# : 40))"
+	done
+	rm -rf "$small"
 }
 
 failed=0
