@@ -84,7 +84,7 @@ func TestASecondWorkstationJoinsThroughTheHub(t *testing.T) {
 	if st := syncStatusOf(t, b); st.ToGo != 0 || st.Place.Millis == 0 || !st.Place.Holds || st.Peers[1].Behind != 0 || st.Peers[1].Seen.IsZero() {
 		t.Errorf("%+v", st)
 	}
-	if page, err = (&Sync{a}).Revoke(syncStatusOf(t, b).Station); err != nil || !page.Members[1].Revoked {
+	if page, err = (&Sync{a}).RevokeAtHub(syncStatusOf(t, b).Station); err != nil || !page.Members[1].Revoked {
 		t.Errorf("%+v, %v", page, err)
 	}
 	if _, err := b.SyncNow(t.Context()); code(err) != "sync.revoked" {

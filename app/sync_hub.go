@@ -247,8 +247,9 @@ func (s *Sync) Code(c OpenCode) (PairingCode, error) {
 	})
 }
 
-// Revoke shuts a workstation out for good: what it wrote until now stays. It needs an admin.
-func (s *Sync) Revoke(workstation record.ID) (HubPage, error) {
+// RevokeAtHub shuts a workstation out of the hub beside this window for good: what it wrote until now stays. It needs an
+// admin.
+func (s *Sync) RevokeAtHub(workstation record.ID) (HubPage, error) {
 	return withHub(s.app, func(d *desk, h *hub.Hub) (HubPage, error) {
 		if _, err := h.Revoke(context.Background(), string(workstation)); err != nil {
 			return HubPage{}, err

@@ -62,7 +62,7 @@ func (v *verbs) sync() *cobra.Command {
 			})
 		},
 	})
-	c.AddCommand(v.syncPassOver())
+	c.AddCommand(v.syncPassOver(), v.syncRevoke())
 	c.AddCommand(&cobra.Command{
 		Use: "snapshot", Short: v.help("syncSnapshot"), Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -141,7 +141,10 @@ func (v *verbs) syncWords(st app.SyncStatus) string {
 	}
 	for _, p := range st.Peers {
 		stands := say.Say("cli.sync.same", nil)
-		if p.Behind > 0 {
+		switch {
+		case p.Revoked:
+			stands = say.Say("cli.hub.revoked", nil)
+		case p.Behind > 0:
 			stands = say.Say("cli.sync.behind", record.Params{"count": strconv.Itoa(p.Behind)})
 		}
 		lines = append(lines, fmt.Sprintf("%-3s %-12s %s", p.Letter, stands, p.Name))

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
@@ -23,6 +23,9 @@ const words = {
     invite: '邀请工作站',
     invitation: '邀请码',
     noPayments: '共享文件夹不能确认付款',
+    revoke: '吊销 后仓',
+    revoked: '已吊销',
+    keyLeft: /还有工作台的密钥/,
   },
   en: {
     run: 'Run the hub and share',
@@ -41,6 +44,9 @@ const words = {
     invite: 'Invite a workstation',
     invitation: 'Invitation',
     noPayments: 'A shared folder cannot confirm payments',
+    revoke: 'Revoke 后仓',
+    revoked: 'Revoked',
+    keyLeft: /still has the desk’s key/,
   },
 };
 
@@ -119,6 +125,36 @@ for (const language of ['zh-CN', 'en'] as const) {
       await expectAccessible(b);
       await b.getByRole('button', { name: say.joinDo }).click();
       await comeTogether(a, b, say);
+    } finally {
+      await second.close();
+      rmSync(shared, { recursive: true, force: true });
+    }
+  });
+
+  test(`an admin revokes a workstation at a shared folder, ${language}`, async ({ browser, desk }) => {
+    test.setTimeout(300_000);
+    const say = words[language];
+    const second = new Desk();
+    const shared = mkdtempSync(join(tmpdir(), 'mendesk-shared-'));
+    try {
+      desk.found();
+      desk.run('sync', '--folder', shared);
+      const invitation = join(second.folder, 'invitation');
+      writeFileSync(invitation, desk.run('sync', 'invite'));
+      second.run('sync', '--folder', shared, '--invitation', invitation, '--workstation', '后仓');
+      second.run('sync');
+      desk.run('sync');
+      const a = await openIn(browser, desk, language);
+      await signIn(a);
+      await a.evaluate("location.hash = '/sync'");
+      await a.getByRole('button', { name: say.revoke }).click();
+      const dialog = a.getByRole('dialog');
+      await expect(dialog).toContainText(say.keyLeft);
+      await expectAccessible(a);
+      await dialog.getByRole('button', { name: say.revoke }).click();
+      await expect(a.getByRole('listitem').filter({ hasText: '后仓' })).toContainText(say.revoked);
+      await expect(a.getByRole('button', { name: say.revoke })).toHaveCount(0);
+      expect(() => second.run('sync')).toThrow(/revoked|吊销/);
     } finally {
       await second.close();
       rmSync(shared, { recursive: true, force: true });

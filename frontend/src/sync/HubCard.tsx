@@ -12,7 +12,7 @@ import { Refused } from '../parts/Form';
 import { When } from '../parts/When';
 import classes from '../settings/Settings.module.css';
 import { CodeDialog } from './CodeDialog';
-import { type HubPage, useRevoke, useRunHub, useStopHub } from './queries';
+import { type HubPage, useRevokeAtHub, useRunHub, useStopHub } from './queries';
 
 type Asking = { what: 'code' } | { what: 'stop' } | { what: 'revoke'; id: string; name: string };
 
@@ -23,7 +23,7 @@ export function HubCard({ hub, admin }: { hub: HubPage; admin: boolean }) {
   const [asking, setAsking] = useState<Asking>();
   const run = useRunHub();
   const stop = useStopHub();
-  const revoke = useRevoke();
+  const revoke = useRevokeAtHub();
   const close = () => setAsking(undefined);
   const size = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
   return (

@@ -8,14 +8,17 @@ import {
   IconServer,
   IconShieldCheck,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNames } from '../desk/queries';
 import { isKnown } from '../format/instant';
 import { sizeOf } from '../format/size';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
+import { Button } from '../parts/Button';
 import { Chip } from '../parts/Chip';
+import { useMay } from '../parts/useMay';
 import type { Peer, SyncStatus } from './queries';
+import { RevokeDialog } from './RevokeDialog';
 import classes from './Sync.module.css';
 import { clockOff, isAway, standing, useSpan } from './words';
 
@@ -112,15 +115,18 @@ function PeerRow({ peer, status }: { peer: Peer; status: SyncStatus }) {
   const { ago } = useSpan();
   const nameOf = useNames();
   const remark = useRemark(peer);
+  const may = useMay();
+  const [revoking, setRevoking] = useState(false);
+  const { kind } = status.link;
+  const name = peer.name || t('sync.peer.unnamed');
+  const revocable = kind !== 'hub' && !peer.me && !peer.revoked && may('admin'); // the hub's own list does it there
   return (
     <li className={classes.peer} data-me={peer.me || undefined}>
       <IconDeviceDesktop size={18} stroke={1.6} aria-hidden />
       <span className={classes.letter}>{peer.letter || '?'}</span>
       <div className={classes.peerWords}>
         <div className={classes.peerLine}>
-          <span className={classes.peerName}>
-            {peer.me ? t('sync.peer.me', { name: peer.name }) : peer.name || t('sync.peer.unnamed')}
-          </span>
+          <span className={classes.peerName}>{peer.me ? t('sync.peer.me', { name }) : name}</span>
           {peer.me ? (
             <span className={classes.peerCounts}>
               {t('sync.peer.counts', { own: count(status.own), all: count(status.changes) })}
@@ -131,6 +137,16 @@ function PeerRow({ peer, status }: { peer: Peer; status: SyncStatus }) {
                 {isKnown(peer.seen) ? ago(peer.seen) : t('sync.peer.never')}
               </span>
               <Stands peer={peer} />
+              {revocable && (
+                <Button
+                  size="toolbar"
+                  className={classes.peerAct}
+                  aria-label={t('sync.hub.revokeOf', { name })}
+                  onClick={() => setRevoking(true)}
+                >
+                  {t('sync.hub.revoke')}
+                </Button>
+              )}
             </>
           )}
         </div>
@@ -140,6 +156,7 @@ function PeerRow({ peer, status }: { peer: Peer; status: SyncStatus }) {
             {t('sync.peer.passedOver', { who: nameOf(peer.passedOver.by), at: when(peer.passedOver.at) })}
           </p>
         )}
+        {revoking && <RevokeDialog peer={peer} kind={kind} onClose={() => setRevoking(false)} />}
       </div>
     </li>
   );

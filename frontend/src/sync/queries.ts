@@ -69,8 +69,10 @@ function useHubStep<C extends unknown[]>(step: (...command: C) => Promise<HubPag
 export const useRunHub = () => useHubStep(Sync.RunHub);
 /** Stops the hub here. */
 export const useStopHub = () => useHubStep(Sync.StopHub);
-/** Shuts a workstation out for good. */
-export const useRevoke = () => useHubStep(Sync.Revoke);
+/** Shuts a workstation out of the hub here for good. */
+export const useRevokeAtHub = () => useHubStep(Sync.RevokeAtHub);
+/** Shuts a workstation out for good at a shared folder or a cluster. */
+export const useRevoke = () => useSyncStep(Sync.Revoke);
 /** Has the hub here show a code for one more workstation. */
 export const useCode = () => useMutation({ mutationFn: (pays: boolean) => call(Sync.Code, { pays }) });
 /** Shares this desk at a place that is there already: a hub elsewhere, a folder, a cluster. */

@@ -18,7 +18,9 @@ export function PassOver(arg1:shop.PassOver):Promise<app.SyncStatus>;
 
 export function ReadCopied():Promise<app.SyncStatus>;
 
-export function Revoke(arg1:record.ID):Promise<app.HubPage>;
+export function Revoke(arg1:record.ID):Promise<app.SyncStatus>;
+
+export function RevokeAtHub(arg1:record.ID):Promise<app.HubPage>;
 
 export function RunHub(arg1:app.RunHub):Promise<app.HubPage>;
 

@@ -34,6 +34,10 @@ export function Revoke(arg1) {
   return window['go']['app']['Sync']['Revoke'](arg1);
 }
 
+export function RevokeAtHub(arg1) {
+  return window['go']['app']['Sync']['RevokeAtHub'](arg1);
+}
+
 export function RunHub(arg1) {
   return window['go']['app']['Sync']['RunHub'](arg1);
 }
