@@ -30,6 +30,7 @@ type Pairing struct {
 	Credentials string   `json:"credentials"` // of a cluster: the file that names this workstation
 	Authorities string   `json:"authorities"` // of a cluster: the file of who signs its certificates; empty: the system's
 	Invitation  string   `json:"invitation"`  // to a folder or a cluster; empty: this user holds the desk's key, or makes it
+	NewKey      bool     `json:"newKey"`      // of a folder without an invitation: who has the desk's key until now can open nothing there
 	Name        string   `json:"name"`        // of a workstation that joins; one that has a desk keeps its own
 }
 
@@ -125,11 +126,15 @@ func (a *App) share(ctx context.Context, c Pairing) (Paired, error) {
 	if err != nil {
 		return Paired{}, err
 	}
-	j, err := a.letIn(ctx, c, pairing.Applicant{Workstation: me.Workstation, Name: c.Name, Desk: me.Desk, Was: was})
+	from := d.sync.link().Kind
+	if from == LinkFolder { // its key may be another from here on
+		_, _ = d.sync.meet(ctx)
+	}
+	j, err := d.letInAgain(ctx, c, pairing.Applicant{Workstation: me.Workstation, Name: c.Name, Desk: me.Desk, Was: was})
 	if err != nil {
 		return Paired{}, err
 	}
-	if d.sync.link().Kind != "" {
+	if from != "" && from != LinkFolder {
 		_, _ = d.sync.meet(ctx)
 	}
 	if err := errors.Join(remember(d, localJoined, j), j.begin(d.store)); err != nil {

@@ -38,8 +38,8 @@ func (a *App) heldKey(desk record.ID) (key folder.Key, held bool, err error) {
 	return folder.Key{Desk: desk, Secret: s}, err == nil, err
 }
 
-// invited gives the key of an invitation, or the one that this user holds. A desk that has none is given one; an
-// empty folder, which has no desk, needs an invitation.
+// invited gives the key of an invitation, or the one that this user holds. A desk that has none is given one, and one
+// that wants a new key too; an empty folder, which has no desk, needs an invitation.
 func (a *App) invited(c Pairing, desk record.ID) (folder.Key, error) {
 	if strings.TrimSpace(c.Invitation) != "" {
 		key, err := folder.ReadInvitation(c.Invitation)
@@ -50,6 +50,9 @@ func (a *App) invited(c Pairing, desk record.ID) (folder.Key, error) {
 	}
 	if desk == "" {
 		return folder.Key{}, record.Missing("invitation")
+	}
+	if c.NewKey {
+		return folder.NewKey(desk, a.options.Rand)
 	}
 	key, held, err := a.heldKey(desk)
 	if err == nil && !held {
@@ -114,6 +117,8 @@ func (a *App) intoFolder(_ context.Context, c Pairing, who pairing.Applicant) (J
 	case err != nil:
 		return Joined{}, record.Wrong("folder", "folder.notReadable", record.Params{"folder": dir})
 	case there.Ours > 0:
+	case there.Foreign > 0 && c.NewKey:
+		return Joined{}, record.Wrong("folder", "sync.newKeyElsewhere", nil)
 	case there.Foreign > 0:
 		return Joined{}, record.Wrong("invitation", "sync.invitationNeeded", nil)
 	case there.Others > 0:

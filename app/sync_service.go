@@ -82,7 +82,7 @@ func (a *App) SyncThrough(ctx context.Context, c Pairing) (Round, error) {
 		if link.Kind != "" && link.Kind != LinkFolder {
 			return Round{}, record.Problem{Code: "sync.sharedElsewhere", Params: record.Params{"address": link.Address}}
 		}
-		if link.Address == filepath.Clean(c.Folder) && c.Invitation == "" {
+		if link.Address == filepath.Clean(c.Folder) && c.Invitation == "" && !c.NewKey {
 			return a.SyncNow(ctx)
 		}
 	}

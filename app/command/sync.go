@@ -36,6 +36,7 @@ func (v *verbs) sync() *cobra.Command {
 	}
 	c.Flags().StringVar(&through.Folder, "folder", "", v.flag("folder"))
 	c.Flags().StringVar(&invitation, "invitation", "", v.flag("invitation"))
+	c.Flags().BoolVar(&through.NewKey, "new-key", false, v.flag("new-key"))
 	c.Flags().BoolVar(&noFiles, "no-files", false, v.flag("no-files"))
 	c.Flags().StringVar(&through.Name, "workstation", "", v.flag("workstation"))
 	c.AddCommand(&cobra.Command{

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"crypto/ed25519"
 	"maps"
 	"slices"
 
@@ -14,13 +15,9 @@ import (
 const namesKey = "exchange/names"
 
 func (d *Desk) loadNames() error {
-	var raws [][]byte
-	stored, err := d.c.Keeper.Local(namesKey)
+	raws, err := StoredNames(d.c.Keeper)
 	if err != nil {
 		return err
-	}
-	if stored != nil {
-		_ = json.Unmarshal(stored, &raws) // what cannot be read comes again with the log
 	}
 	for _, raw := range raws {
 		if n, err := readName(d.s, raw, d.c.Desk, d.c.Authorities); err == nil {
@@ -140,4 +137,34 @@ func (r *round) belief() record.Hash {
 		}
 	}
 	return record.HashOf(b)
+}
+
+// StoredNames gives the names that a workstation remembers of wherever it met others last, as they were signed.
+func StoredNames(k Keeper) ([][]byte, error) {
+	var raws [][]byte
+	stored, err := k.Local(namesKey)
+	if err != nil || stored == nil {
+		return nil, err
+	}
+	_ = json.Unmarshal(stored, &raws) // what cannot be read comes again with the log
+	return raws, nil
+}
+
+// Endorse gives what names of a desk's authorities say of others than one workstation, signed by another authority:
+// where that one is asked, the entries of workstations that do not come along are believed still, and the revoked are
+// not. Whoever endorses the same names gives the same bytes.
+func Endorse(names [][]byte, desk, but record.ID, authorities []ed25519.PublicKey, by ed25519.PrivateKey) ([][]byte, error) {
+	out := [][]byte{}
+	for _, raw := range names {
+		n, err := ReadName(raw, desk, authorities)
+		if err != nil || n.Workstation == but {
+			continue
+		}
+		anew, err := n.Sign(by)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, anew)
+	}
+	return out, nil
 }

@@ -26,6 +26,8 @@ const words = {
     revoke: '吊销 后仓',
     revoked: '已吊销',
     keyLeft: /还有工作台的密钥/,
+    newKey: '启用新密钥',
+    move: '换个地点…',
   },
   en: {
     run: 'Run the hub and share',
@@ -47,6 +49,8 @@ const words = {
     revoke: 'Revoke 后仓',
     revoked: 'Revoked',
     keyLeft: /still has the desk’s key/,
+    newKey: 'With a new key',
+    move: 'Change the place…',
   },
 };
 
@@ -155,6 +159,10 @@ for (const language of ['zh-CN', 'en'] as const) {
       await expect(a.getByRole('listitem').filter({ hasText: '后仓' })).toContainText(say.revoked);
       await expect(a.getByRole('button', { name: say.revoke })).toHaveCount(0);
       expect(() => second.run('sync')).toThrow(/revoked|吊销/);
+      await a.evaluate("location.hash = '/settings/sync'");
+      await a.getByRole('button', { name: say.move }).click();
+      await a.getByRole('checkbox', { name: say.newKey }).check();
+      await expectAccessible(a);
     } finally {
       await second.close();
       rmSync(shared, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Checkbox, SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { asProblem } from '../bridge/problem';
@@ -97,7 +97,12 @@ function Shared({ status, page }: { status: SyncStatus; page: SettingsPage }) {
         <Dialog title={t('sync.set.moveTitle')} onClose={close}>
           <div className={classes.form}>
             <p className={classes.plain}>{t('sync.set.moveBody')}</p>
-            <Ways ways={['folder', 'connect', 'cluster']} page={page} onDone={close} />
+            <Ways
+              ways={['folder', 'connect', 'cluster']}
+              page={page}
+              from={status.link.kind}
+              onDone={close}
+            />
           </div>
         </Dialog>
       )}
@@ -120,7 +125,9 @@ function Share({ page }: { page: SettingsPage }) {
   );
 }
 
-function Ways({ ways, page, onDone }: { ways: Way[]; page: SettingsPage; onDone?: () => void }) {
+type WaysProps = { ways: Way[]; page: SettingsPage; from?: string; onDone?: () => void };
+
+function Ways({ ways, page, from, onDone }: WaysProps) {
   const { t } = useText();
   const [way, setWay] = useState<Way>(ways[0] ?? 'run');
   return (
@@ -131,7 +138,11 @@ function Ways({ ways, page, onDone }: { ways: Way[]; page: SettingsPage; onDone?
         onChange={(chosen) => setWay(chosen as Way)}
         data={ways.map((value) => ({ value, label: t(`sync.set.${value}`) }))}
       />
-      {way === 'run' ? <RunForm /> : <PlaceForm key={way} way={way} page={page} onDone={onDone} />}
+      {way === 'run' ? (
+        <RunForm />
+      ) : (
+        <PlaceForm key={way} way={way} page={page} from={from} onDone={onDone} />
+      )}
     </div>
   );
 }
@@ -156,9 +167,9 @@ function RunForm() {
   );
 }
 
-type PlaceFormProps = { way: Exclude<Way, 'run'>; page: SettingsPage; onDone?: () => void };
+type PlaceFormProps = { way: Exclude<Way, 'run'>; page: SettingsPage; from?: string; onDone?: () => void };
 
-function PlaceForm({ way, page, onDone }: PlaceFormProps) {
+function PlaceForm({ way, page, from, onDone }: PlaceFormProps) {
   const { t } = useText();
   const connect = useConnect();
   const trying = useTry();
@@ -180,6 +191,15 @@ function PlaceForm({ way, page, onDone }: PlaceFormProps) {
     <Form submit={t(`sync.set.${way}Do`)} onSubmit={done}>
       <p className={classes.plain}>{t(`sync.set.${way}Body`)}</p>
       {fields[way]}
+      {way === 'folder' && from === 'folder' && (
+        <Checkbox
+          checked={wanted.newKey && wanted.invitation === ''}
+          onChange={(event) => change({ newKey: event.currentTarget.checked })}
+          disabled={wanted.invitation !== ''}
+          label={t('sync.folder.newKey')}
+          description={t('sync.folder.newKeyHint')}
+        />
+      )}
       {way === 'cluster' && (
         <div className={classes.acts}>
           <Button busy={trying.isPending} onClick={() => trying.mutate(wanted)}>

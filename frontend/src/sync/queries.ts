@@ -93,6 +93,7 @@ export const nothing: Pairing = {
   credentials: '',
   authorities: '',
   invitation: '',
+  newKey: false,
   name: '',
 };
 

@@ -368,6 +368,7 @@ export namespace app {
 	    credentials: string;
 	    authorities: string;
 	    invitation: string;
+	    newKey: boolean;
 	    name: string;
 	}
 	export interface PairingCode {
