@@ -185,9 +185,9 @@ func (r *round) peers(ctx context.Context) ([]Peer, error) {
 	if err != nil {
 		return out, err
 	}
+	r.result.Shut = slices.DeleteFunc(slices.Sorted(maps.Keys(r.names.revoked)), func(ws record.ID) bool { return ws == r.c.Workstation })
 	for _, ws := range r.names.others(r.c.Workstation) {
 		if r.names.revoked[ws] {
-			r.result.Shut = append(r.result.Shut, ws)
 			continue
 		}
 		h, spoke := r.haves[ws]

@@ -17,7 +17,7 @@ type Name struct {
 	Workstation record.ID `json:"workstation"`
 	Key         []byte    `json:"key,omitempty"`     // Ed25519, 32 bytes; empty in a revocation
 	Pays        bool      `json:"pays,omitempty"`    // may hold money
-	Heir        bool      `json:"heir,omitempty"`    // the key is another workstation's, whose database was this one's: it hands on what this one wrote
+	Heir        bool      `json:"heir,omitempty"`    // the key proves what this one wrote, and nothing else: another's whose database was this one's, or its own where it was not let in
 	Revoked     bool      `json:"revoked,omitempty"` // believed no more, but for what leads to Ends
 	Ends        []End     `json:"ends,omitempty"`    // of the logs that it wrote
 	When        time.Time `json:"when"`

@@ -151,8 +151,8 @@ func StoredNames(k Keeper) ([][]byte, error) {
 }
 
 // Endorse gives what names of a desk's authorities say of others than one workstation, signed by another authority:
-// where that one is asked, the entries of workstations that do not come along are believed still, and the revoked are
-// not. Whoever endorses the same names gives the same bytes.
+// where that one is asked, what workstations wrote that do not come along is believed still, and the revoked are not.
+// Nobody is let in by that, nor waited for. Whoever endorses the same names gives the same bytes.
 func Endorse(names [][]byte, desk, but record.ID, authorities []ed25519.PublicKey, by ed25519.PrivateKey) ([][]byte, error) {
 	out := [][]byte{}
 	for _, raw := range names {
@@ -160,6 +160,7 @@ func Endorse(names [][]byte, desk, but record.ID, authorities []ed25519.PublicKe
 		if err != nil || n.Workstation == but {
 			continue
 		}
+		n.Pays, n.Heir = false, !n.Revoked
 		anew, err := n.Sign(by)
 		if err != nil {
 			return nil, err

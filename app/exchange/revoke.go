@@ -23,7 +23,7 @@ func (d *Desk) Revoke(ctx context.Context, workstation record.ID, authority ed25
 	switch {
 	case workstation == d.c.Workstation:
 		return record.Wrong("workstation", "sync.revokeSelf", nil)
-	case !d.names.named(workstation):
+	case len(d.names.keys[workstation]) == 0:
 		return record.Wrong("workstation", "sync.noPeer", record.Params{"name": string(workstation)})
 	case d.names.revoked[workstation]: // another end would vouch for what it wrote since
 		return record.Wrong("workstation", "sync.revokedBefore", nil)
