@@ -1,34 +1,77 @@
 package app
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 // A workstation that stays behind when the desk moves is believed at the next place too: who joins there has all that
 // it wrote.
 func TestWhoStaysBehindIsBelievedAtTheNextPlace(t *testing.T) {
-	a, dir := founded(t), t.TempDir()
-	page, err := (&Sync{a}).RunHub(RunHub{Listen: "127.0.0.1:0"})
-	if err != nil {
-		t.Fatal(err)
+	folder := func(t *testing.T, a *App) func(name string) *App {
+		dir := t.TempDir()
+		i := shareIn(t, a, dir)
+		rounds(t, a)
+		return func(name string) *App { return joinIn(t, a, i, dir, name) }
 	}
-	rounds(t, a)
-	pair, err := (&Sync{a}).Code(OpenCode{Pays: true})
-	if err != nil {
-		t.Fatal(err)
+	hub := func(t *testing.T, a *App) func(name string) *App {
+		if _, err := (&Sync{a}).RunHub(RunHub{Listen: "127.0.0.1:0"}); err != nil {
+			t.Fatal(err)
+		}
+		pair := func() (at, code string) {
+			page, err := (&Sync{a}).Hub()
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := (&Sync{a}).Code(OpenCode{Pays: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return page.Addresses[0], c.Code
+		}
+		at, code := pair()
+		if _, err := (&Sync{a}).Connect(Pairing{Hub: at, Code: code}); err != nil {
+			t.Fatal(err)
+		}
+		rounds(t, a)
+		return func(name string) *App {
+			b := workstation(t)
+			at, code := pair()
+			if err := join(b, at, code, name); err != nil {
+				t.Fatal(err)
+			}
+			rounds(t, b, b, a)
+			b.setPerson(a.signedIn())
+			return b
+		}
 	}
-	b := workstation(t)
-	if err := join(b, page.Addresses[0], pair.Code, "后仓"); err != nil {
-		t.Fatal(err)
+	anotherHub := func(t *testing.T, a *App) func(name string) *App { // the first was lost
+		if _, err := (&Sync{a}).StopHub(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.RemoveAll(a.hubDir()); err != nil {
+			t.Fatal(err)
+		}
+		return hub(t, a)
 	}
-	rounds(t, a, b, b)
-	b.setPerson(a.signedIn())
-	rename1(t, b, "栖木二店")
-	rounds(t, b, a)
-	i := shareIn(t, a, dir)
-	rounds(t, a)
-	c := joinIn(t, a, i, dir, "新店")
-	rounds(t, c, a)
-	if x, y := digestOf(t, a), digestOf(t, c); x != y {
-		t.Errorf("%s and %s", x, y)
+	type place func(*testing.T, *App) func(name string) *App
+	for name, way := range map[string][2]place{
+		"from a hub to a folder": {hub, folder}, "from a folder to a hub": {folder, hub}, "from a hub to another": {hub, anotherHub},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := founded(t)
+			b := way[0](t, a)("后仓")
+			rename1(t, b, "栖木二店")
+			rounds(t, b, a)
+			c := way[1](t, a)("新店")
+			rounds(t, c, a, c)
+			if x, y := digestOf(t, a), digestOf(t, c); x != y {
+				t.Errorf("%s and %s", x, y)
+			}
+			if st := syncStatusOf(t, c); len(st.Notes) > 0 || st.ToGo > 0 {
+				t.Errorf("%+v", st)
+			}
+		})
 	}
 }
 

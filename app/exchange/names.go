@@ -150,22 +150,29 @@ func StoredNames(k Keeper) ([][]byte, error) {
 	return raws, nil
 }
 
-// Endorse gives what names of a desk's authorities say of others than one workstation, signed by another authority:
-// where that one is asked, what workstations wrote that do not come along is believed still, and the revoked are not.
-// Nobody is let in by that, nor waited for. Whoever endorses the same names gives the same bytes.
-func Endorse(names [][]byte, desk, but record.ID, authorities []ed25519.PublicKey, by ed25519.PrivateKey) ([][]byte, error) {
-	out := [][]byte{}
-	for _, raw := range names {
-		n, err := ReadName(raw, desk, authorities)
-		if err != nil || n.Workstation == but {
-			continue
+// OthersOf reads what names of a desk's authorities say of others than one workstation.
+func OthersOf(raws [][]byte, desk, workstation record.ID, authorities []ed25519.PublicKey) []Name {
+	out := []Name{}
+	for _, raw := range raws {
+		if n, err := ReadName(raw, desk, authorities); err == nil && n.Workstation != workstation {
+			out = append(out, n)
 		}
+	}
+	return out
+}
+
+// Endorse signs by another authority what names say: where that one is asked, what workstations wrote that do not come
+// along is believed still, and the revoked are not. Nobody is let in by that, nor waited for. Whoever endorses the same
+// names gives the same bytes.
+func Endorse(names []Name, by ed25519.PrivateKey) ([][]byte, error) {
+	out := [][]byte{}
+	for _, n := range names {
 		n.Pays, n.Heir = false, !n.Revoked
-		anew, err := n.Sign(by)
+		raw, err := n.Sign(by)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, anew)
+		out = append(out, raw)
 	}
 	return out, nil
 }

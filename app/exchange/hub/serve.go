@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -158,6 +159,13 @@ func (h *Hub) admit(a pairing.Applicant, pays bool) error {
 	if err != nil {
 		return err
 	}
+	if a.Desk != "" { // who has nothing of the desk yet knows nobody of it
+		beside, err := exchange.Endorse(h.unknown(a.Beside, now), h.authority)
+		if err != nil {
+			return err
+		}
+		names = append(names, beside...)
+	}
 	err = h.members.admit(pairing.Member{
 		Workstation: a.Workstation, Name: a.Name, Login: a.Login, Signing: a.Signing, Pays: pays,
 		Joined: now.UTC().Format(time.RFC3339), Names: names,
@@ -166,4 +174,16 @@ func (h *Hub) admit(a pairing.Applicant, pays bool) error {
 		h.spread(context.Background())
 	}
 	return err
+}
+
+// unknown are those whose keys the hub has not named yet.
+func (h *Hub) unknown(signers []pairing.Signer, now time.Time) []exchange.Name {
+	out := []exchange.Name{}
+	for _, x := range signers {
+		known := func(key ed25519.PublicKey) bool { return key.Equal(ed25519.PublicKey(x.Key)) }
+		if !slices.ContainsFunc(h.keysOf(x.Workstation), known) {
+			out = append(out, exchange.Name{Desk: h.desk(), Workstation: x.Workstation, Key: x.Key, When: now})
+		}
+	}
+	return out
 }

@@ -40,13 +40,19 @@ const LowDisk = 32 << 20
 // MaxName is the longest name of a workstation, in characters.
 const MaxName = 80
 
-// MaxWas bounds how many workstations a database may have been.
-const MaxWas = 64
+// MaxWas bounds how many workstations a database may have been, MaxBeside how many keys of others it brings.
+const (
+	MaxWas    = 64
+	MaxBeside = 512
+)
 
 // ValidApplicant tells whether an applicant is whole: ids that can stand in a subject, keys that are keys.
 func ValidApplicant(a pairing.Applicant) bool {
 	return a.Workstation.Valid() && (a.Desk == "" || a.Desk.Valid()) && len(a.Was) <= MaxWas &&
 		!slices.ContainsFunc(a.Was, func(ws record.ID) bool { return !ws.Valid() || ws == a.Workstation }) &&
+		len(a.Beside) <= MaxBeside && !slices.ContainsFunc(a.Beside, func(x pairing.Signer) bool {
+		return !x.Workstation.Valid() || x.Workstation == a.Workstation || len(x.Key) != ed25519.PublicKeySize
+	}) &&
 		nkeys.IsValidPublicUserKey(a.Login) && len(a.Signing) == ed25519.PublicKeySize &&
 		strings.TrimSpace(a.Name) != "" && utf8.ValidString(a.Name) && utf8.RuneCountInString(a.Name) <= MaxName
 }

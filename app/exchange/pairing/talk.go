@@ -18,7 +18,14 @@ type Applicant struct {
 	Login       string    `json:"login"`          // its login key, as NATS writes a user's public key
 	Signing     []byte    `json:"signing"`        // its public signing key
 
-	Was []record.ID `json:"was,omitempty"` // workstations that its database was before it was copied: it hands on what they wrote
+	Was    []record.ID `json:"was,omitempty"`    // workstations that its database was before it was copied: it hands on what they wrote
+	Beside []Signer    `json:"beside,omitempty"` // others whose entries it has from where it met them before
+}
+
+// Signer is a workstation, and a key that it signed its entries with.
+type Signer struct {
+	Workstation record.ID `json:"workstation"`
+	Key         []byte    `json:"key"`
 }
 
 // Member is a workstation that a hub knows.
