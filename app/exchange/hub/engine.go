@@ -50,6 +50,9 @@ func (h *Hub) newEngine(ctx context.Context) (_ *engine, err error) {
 		return nil, err
 	}
 	h.pin = pin
+	if err := dropIndex(h.o.Dir); err != nil {
+		return nil, err
+	}
 	e := &engine{h: h}
 	e.gate = &gate{desk: h.desk, members: h.members, own: randomWord(), inside: map[uint64]record.ID{}, account: e.account}
 	e.log = &natsLog{log: h.o.Log}

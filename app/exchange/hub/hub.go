@@ -124,6 +124,9 @@ func usable(dir string) error {
 func (h *Hub) Stop() error {
 	h.stop()
 	h.done.Wait()
+	leaving, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	h.remember(leaving)
 	err := h.control.close()
 	h.mu.Lock()
 	e := h.engine

@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"errors"
 	"runtime/debug"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 // How often the hub looks after itself.
 const (
 	lookEvery = 5 * time.Second
-	tendEvery = time.Hour
+	tendEvery = 10 * time.Minute
 )
 
 // watch brings the store back after a full disk and thins out what workstations have published.
@@ -79,23 +80,14 @@ func (h *Hub) tend(ctx context.Context) {
 	}
 	if err := e.readAll(ctx); err != nil && ctx.Err() == nil {
 		h.o.Log.Warn("hub: the log is not read through", "error", err)
+		if errors.Is(err, errStuck) {
+			e.log.broken.Store(true) // another life of the server leaves out what is damaged
+			return
+		}
 	}
 	if err := thin(ctx, e.js, 2000); err != nil && ctx.Err() == nil {
 		h.o.Log.Warn("hub: what workstations published is not thinned out", "error", err)
 	}
-}
-
-// readAll reads the whole log and counts the places that give no message. The server itself may not know: after
-// an orderly stop it believes its index, and finds a damaged message only when somebody asks for it. A log of
-// 100,000 tickets is read in a second.
-func (e *engine) readAll(ctx context.Context) error {
-	var last, count uint64
-	err := natshub.Scan(ctx, e.nc, ">", func(seq uint64, _ string, _ []byte) { last, count = seq, count+1 })
-	if err != nil {
-		return err
-	}
-	e.gaps.Store(last - count)
-	return nil
 }
 
 // thin deletes at most so many messages of HAVE that are not the last of their subject.
