@@ -16,7 +16,7 @@ type Have struct {
 	Tips        record.Tips `json:"tips"`
 	Read        Position    `json:"read"`               // how far it has read the place's log
 	Epoch       string      `json:"epoch"`              // what it knows the place to have lost
-	Distrust    []record.ID `json:"distrust,omitempty"` // boots before which it knows something to be lost
+	Distrust    []record.ID `json:"distrust,omitempty"` // boots before which it knows something to be lost; of a place that notes none, losses
 	When        time.Time   `json:"when"`               // by its own clock
 	Fast        int         `json:"fast,omitempty"`     // minutes that its clock runs ahead of the place's
 	Program     string      `json:"program,omitempty"`  // its version

@@ -19,7 +19,9 @@ func (r *round) meet() error {
 		back = false
 	}
 	if !first && back {
-		r.distrust()
+		if err := r.distrust(); err != nil {
+			return err
+		}
 	}
 	if !first && (back || lost || r.flagged()) && !r.slip.keepMemory {
 		r.result.Restored = true
@@ -58,13 +60,23 @@ func (r *round) flagged() bool {
 	return slices.ContainsFunc(r.state.Boots, func(b Boot) bool { return b.Restored && !slices.Contains(r.m.Boots, b.ID) })
 }
 
-// distrust notes that what was acknowledged before the place's last start may be lost.
-func (r *round) distrust() {
-	if n := len(r.state.Boots); n > 0 {
+// distrust notes that what was acknowledged before the place's last start may be lost. Of a place that notes no
+// starts, as a cluster, each loss that is noticed gets a name of its own.
+func (r *round) distrust() error {
+	n := len(r.state.Boots)
+	switch {
+	case n > 0:
 		if last := r.state.Boots[n-1].ID; !slices.Contains(r.m.Distrust, last) {
 			r.m.Distrust = append(r.m.Distrust, last)
 		}
+	case r.state.Holds:
+		loss, err := record.NewID(r.c.Now(), r.c.Rand)
+		if err != nil {
+			return err
+		}
+		r.m.Distrust = append(r.m.Distrust, loss)
 	}
+	return nil
 }
 
 // enter works out the epoch: the last start before which something was or may be lost, and how much more is
@@ -76,12 +88,32 @@ func (r *round) enter() {
 			epoch = string(b.ID)
 		}
 	}
+	if len(r.state.Boots) == 0 {
+		epoch = r.losses()
+	}
 	if epoch != "" {
 		epoch += "." + strconv.FormatUint(r.state.Missing, 10)
 	}
 	if epoch != r.m.Epoch {
 		r.m.Epoch, r.m.Since, r.m.Over = epoch, record.Instant(r.c.Now()), nil
 	}
+}
+
+// losses names all that anybody knows to be lost of a place that notes no starts; "" when nothing is.
+func (r *round) losses() string {
+	all := slices.Clone(r.m.Distrust)
+	for _, h := range r.haves {
+		all = append(all, h.Distrust...)
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	slices.Sort(all)
+	names := []byte{}
+	for _, id := range slices.Compact(all) {
+		names = append(names, id...)
+	}
+	return string(record.HashOf(names))
 }
 
 func (r *round) distrusted(boot record.ID) bool {

@@ -29,7 +29,7 @@ type memory struct {
 	Doubt   bool                      `json:"doubt"`             // whether there is something to read again
 	Belief  record.Hash               `json:"belief"`            // what was known of whom to believe when Again was set
 
-	Distrust []record.ID               `json:"distrust,omitempty"` // boots before which something was found lost
+	Distrust []record.ID               `json:"distrust,omitempty"` // boots before which something was found lost; of a place that notes none, losses
 	Epoch    string                    `json:"epoch"`
 	Since    time.Time                 `json:"since"`           // when this epoch was first seen
 	Over     []record.ID               `json:"over,omitempty"`  // workstations that payments of this epoch do not wait for

@@ -91,16 +91,20 @@ func (r *round) pull(ctx context.Context) error {
 	}
 	r.complete = r.c.Place.Reached(r.m.Cursor, r.state.Last)
 	if r.complete {
-		r.readBack()
+		if err := r.readBack(); err != nil {
+			return err
+		}
 	}
 	return r.keep(r.m)
 }
 
 // readBack compares what was acknowledged with what the log yields. What it does not yield is lost.
-func (r *round) readBack() {
+func (r *round) readBack() error {
 	for kind, seq := range r.m.Acked {
 		if r.m.Last[kind] < seq {
-			r.distrust()
+			if err := r.distrust(); err != nil {
+				return err
+			}
 			r.enter()
 			r.result.Restored = true
 		}
@@ -114,6 +118,7 @@ func (r *round) readBack() {
 		}
 	}
 	clear(r.m.Sent)
+	return nil
 }
 
 func (r *round) readOn(ctx context.Context) error {

@@ -18,6 +18,7 @@ type hub struct {
 	boots    []Boot
 	haves    map[record.ID][]byte
 	missing  uint64
+	bootless bool // it notes no starts, as a cluster
 	late     []Batch
 	now      func() time.Time
 	entries  map[record.Hash]bool       // cache of has; nil when stale
@@ -198,7 +199,11 @@ func (p *spoiled) State(context.Context) (State, error) {
 		return State{}, err
 	}
 	h := p.w.hub
-	return State{Boots: slices.Clone(h.boots), Last: at(uint64(len(h.log))), Missing: h.missing, Now: h.now(), Holds: true}, answered(t, "state")
+	boots := slices.Clone(h.boots)
+	if h.bootless {
+		boots = nil
+	}
+	return State{Boots: boots, Last: at(uint64(len(h.log))), Missing: h.missing, Now: h.now(), Holds: true}, answered(t, "state")
 }
 
 func (p *spoiled) Read(_ context.Context, from Position, _ int) (Page, error) {
