@@ -27,11 +27,18 @@ type finder struct {
 
 func (f *finder) letter(log record.LogID) string { return f.logs[log].Letter }
 
-// toldPlainly are the words for an event that has none of its own.
+// toldPlainly begins the words for an event that has none of its own: of what kind the record is.
 const toldPlainly = "conflicts.happened"
 
+func plainly(kind string) string {
+	if key := toldPlainly + "To." + kind; texts.For(texts.Languages()[0]).Has(key) {
+		return key
+	}
+	return toldPlainly
+}
+
 func (f *finder) told(h record.Happened) Told {
-	line := record.Line{At: h.When, Who: h.By, What: h.What, Key: toldPlainly, Params: record.Params{}, Entry: h.Entry}
+	line := record.Line{At: h.When, Who: h.By, What: h.What, Key: plainly(h.Of.Kind), Params: record.Params{}, Entry: h.Entry}
 	for _, tell := range []func(record.Happened) (record.Line, bool){ticketLine, returnsLine, training.Line} {
 		if l, ok := tell(h); ok && texts.For(texts.Languages()[0]).Has(l.Key) {
 			line = l

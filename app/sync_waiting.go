@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"mendesk/app/record"
@@ -92,7 +93,7 @@ func (f *finder) waits(c record.Change) (Waiting, error) {
 	out := Waiting{Since: c.At.Time(), More: max(len(c.Events)-1, 0)}
 	for i, e := range c.Events {
 		told := f.told(record.Happened{Event: e, At: c.At, By: c.By})
-		if i == 0 || out.Line.Key == toldPlainly && told.Line.Key != toldPlainly {
+		if i == 0 || strings.HasPrefix(out.Line.Key, toldPlainly) && !strings.HasPrefix(told.Line.Key, toldPlainly) {
 			out.Of, out.Line = e.Of, told.Line
 		}
 	}
