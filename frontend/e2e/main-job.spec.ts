@@ -216,7 +216,7 @@ test('the main job, from the first start to the report', async ({ page, context,
     const paper = page.waitForResponse(/papers\/quality\.pdf/);
     await page.keyboard.press('p');
     expect((await paper).status()).toBe(200);
-    await expect(dialog(page).getByTitle('质量报告的页面')).toBeVisible();
+    await expect(dialog(page).getByTitle('文件预览')).toBeVisible();
     await page.keyboard.press('Control+Enter');
     await expect(dialog(page).getByRole('status')).toContainText('.pdf');
   });

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconCircleCheck, IconTableExport } from '@tabler/icons-react';
+import { IconTableExport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { asProblem } from '../bridge/problem';
 import { useText } from '../i18n/useText';
@@ -8,6 +8,7 @@ import { Dialog } from '../parts/Dialog';
 import { Refused } from '../parts/Form';
 import { useKeys } from '../parts/keys';
 import { type Table, useExport } from './queries';
+import { Saved } from './Saved';
 import classes from './TableDialog.module.css';
 
 type TableDialogProps = { table: Table; onClose: () => void };
@@ -45,14 +46,7 @@ function Inside({ table }: { table: Table }) {
       <p className={classes.hint}>{t(`papers.hint.${format}`)}</p>
       {save.error && <Refused problem={asProblem(save.error)} />}
       <div className={classes.foot}>
-        <p className={classes.saved} role="status">
-          {save.data?.path && (
-            <>
-              <IconCircleCheck size={16} stroke={1.6} aria-hidden />
-              {t('papers.saved', { path: save.data.path })}
-            </>
-          )}
-        </p>
+        <Saved to={save.data?.path} />
         <Button
           look="primary"
           data-autofocus

@@ -7,7 +7,7 @@ import { SelectField, TextAreaField, TextField } from '../parts/Field';
 import { Form } from '../parts/Form';
 import type { Asking } from './asking';
 import classes from './Forms.module.css';
-import { openIncident } from './IncidentBanner';
+import { openIncident } from './incident';
 import { type Refund, useOverrideHold, useSettleIncident } from './queries';
 
 /** A supervisor lets a refund be paid whose hold nobody could confirm; the risk and the limit are said. */

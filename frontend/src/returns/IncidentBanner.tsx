@@ -5,7 +5,8 @@ import { Button } from '../parts/Button';
 import { useMay } from '../parts/useMay';
 import type { Wanted } from './Dialogs';
 import classes from './Gates.module.css';
-import type { Incident, ReturnDetail } from './queries';
+import { openIncident } from './incident';
+import type { ReturnDetail } from './queries';
 
 type IncidentBannerProps = {
   detail: ReturnDetail;
@@ -13,10 +14,6 @@ type IncidentBannerProps = {
   /** Beside the ledger there is room for one sentence. */
   small?: boolean;
 };
-
-/** The open incident of the ledger; at most one is open. */
-export const openIncident = ({ ledger }: ReturnDetail): Incident | undefined =>
-  (ledger.incidents ?? []).find(({ settledAt }) => !settledAt || settledAt.startsWith('0001'));
 
 /** Money that went out twice, or that two may pay: nothing closes until a supervisor has settled it in words. */
 export function IncidentBanner({ detail, onWant, small }: IncidentBannerProps) {
