@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.etcd.io/bbolt"
 
@@ -80,7 +81,7 @@ func (c *checking) all() error {
 		c.total += keysIn(c.tx.b, inRecord(name))
 	}
 	c.versions = map[record.Ref]folded{}
-	for _, step := range []func() error{c.journal, c.waiting, c.tips} {
+	for _, step := range []func() error{c.journal, c.waiting, c.tips, c.locals} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -91,6 +92,23 @@ func (c *checking) all() error {
 		}
 	}
 	return c.count(inRefused, c.refused)
+}
+
+// locals looks at what this workstation alone keeps.
+func (c *checking) locals() error {
+	at := c.tx.b.Bucket([]byte(inLocal))
+	if at == nil {
+		return nil
+	}
+	cur := at.Cursor()
+	for k, v := cur.First(); k != nil; k, v = cur.Next() {
+		if _, err := readLocal(string(k), v); err != nil {
+			if err := c.fault("local.damaged", record.Params{"key": strings.ToValidUTF8(string(k), "?")}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (c *checking) step() error {

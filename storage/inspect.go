@@ -71,6 +71,9 @@ func (c *checking) inspect() error {
 			return err
 		}
 	}
+	if err := c.locals(); err != nil {
+		return err
+	}
 	return c.pages() // last, since on torn pages it would panic where nobody can recover
 }
 
@@ -118,7 +121,7 @@ func (c *checking) sums(kind string) error {
 // Derived tells that a rebuild mends it, since the changes themselves are whole.
 func (f Fault) Derived() bool {
 	switch f.Code {
-	case "file", "journal.damaged", "journal.misplaced", "journal.chain", "journal.erased", "waiting.damaged":
+	case "file", "journal.damaged", "journal.misplaced", "journal.chain", "journal.erased", "waiting.damaged", "local.damaged":
 		return false
 	}
 	return true

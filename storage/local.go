@@ -3,6 +3,8 @@ package storage
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
+	"hash/crc32"
 )
 
 // Local reads what this workstation alone keeps under key: drafts, its window, last runs. Nil when nothing is.
@@ -16,7 +18,7 @@ func (s *Store) Local(key string) (value []byte, err error) {
 		if raw == nil {
 			return nil
 		}
-		got, err := unsummed(raw, "local "+key)
+		got, err := readLocal(key, raw)
 		value = bytes.Clone(got)
 		return err
 	})
@@ -30,7 +32,7 @@ func (s *Store) SetLocal(key string, value []byte) error {
 		if value == nil {
 			b.remove(inLocal, []byte(key))
 		} else {
-			b.put(inLocal, []byte(key), summed(bytes.Clone(value)))
+			b.put(inLocal, []byte(key), sumLocal(key, value))
 		}
 		return nil
 	})
@@ -46,7 +48,7 @@ func (s *Store) Locals(prefix string) (values map[string][]byte, err error) {
 		}
 		c := at.Cursor()
 		for k, raw := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)); k, raw = c.Next() {
-			got, err := unsummed(raw, "local "+string(k))
+			got, err := readLocal(string(k), raw)
 			if err != nil {
 				return err
 			}
@@ -55,4 +57,22 @@ func (s *Store) Locals(prefix string) (values map[string][]byte, err error) {
 		return nil
 	})
 	return values, err
+}
+
+// sumLocal puts a sum behind a value that covers its key too: under a damaged key nobody would look for it, and it
+// would be gone in silence.
+func sumLocal(key string, value []byte) []byte {
+	return binary.BigEndian.AppendUint32(bytes.Clone(value), localSum(key, value))
+}
+
+func localSum(key string, value []byte) uint32 {
+	return crc32.Update(crc32.Checksum([]byte(key), castagnoli), castagnoli, value)
+}
+
+// readLocal checks the sum and takes it off. Earlier programs summed the value alone.
+func readLocal(key string, raw []byte) ([]byte, error) {
+	if cut := len(raw) - 4; cut >= 0 && localSum(key, raw[:cut]) == binary.BigEndian.Uint32(raw[cut:]) {
+		return raw[:cut:cut], nil
+	}
+	return unsummed(raw, "local "+key)
 }

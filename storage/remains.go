@@ -117,7 +117,7 @@ func (g *gathering) take(bucket string, key, value []byte) error {
 			g.tips++
 		}
 	case inLocal:
-		if raw, err := unsummed(value, "local"); err == nil {
+		if raw, err := readLocal(string(key), value); err == nil {
 			g.out.local[string(key)] = raw
 		}
 	case inMeta:

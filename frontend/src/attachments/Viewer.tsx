@@ -143,7 +143,7 @@ function Shown({ files, states, at, onMove, onClose, onRemove }: ViewerProps) {
         >
           {t('attachments.saveAs')}
         </Button>
-        <IconButton label={t('common.close')} onClick={onClose}>
+        <IconButton label={t('common.close')} data-autofocus onClick={onClose}>
           <IconX size={18} stroke={1.6} />
         </IconButton>
       </header>

@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, test, vi } from 'vitest';
 import { i18n } from '../i18n';
 import { call } from './call';
+import { newClient } from './client';
 import { invalidateChanged } from './events';
 import { asProblem, Problem, problemText } from './problem';
 
@@ -42,6 +43,30 @@ test('a plain string rejection is read like an error', () => {
 
 test('a code without a text still names itself', () => {
   expect(problemText(new Problem('no.such.code'), i18n.getFixedT('en'))).toContain('no.such.code');
+});
+
+test('what is asked while the desk is opened again waits for it, and nothing else is asked twice', async () => {
+  vi.useFakeTimers();
+  const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
+  let asked = 0;
+  const client = newClient();
+  const answer = (code: string, times: number) =>
+    client.fetchQuery({
+      queryKey: [code],
+      queryFn: async () => {
+        asked++;
+        if (asked <= times) throw new Problem(code);
+        return asked;
+      },
+    });
+  const waits = answer('desk.notOpen', 2);
+  await vi.advanceTimersByTimeAsync(5000);
+  await expect(waits).resolves.toBe(3);
+  asked = 0;
+  await expect(answer('record.missing', 1)).rejects.toMatchObject({ code: 'record.missing' });
+  expect(asked).toBe(1);
+  silence.mockRestore();
+  vi.useRealTimers();
 });
 
 test('a notice refreshes lists of its kind, that one record, and what is derived from it', () => {

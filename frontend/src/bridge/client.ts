@@ -6,10 +6,19 @@ const log = (error: Error) => {
   if (!(error instanceof Problem) || !error.mendable) console.error(error);
 };
 
+// For so long the desk may be opened again under a page, as it is when somebody was erased.
+const opensWithin = 60_000;
+const askAgain = 500;
+
+/** Whether what failed is only asked for while the desk is being opened again. */
+export const isOpening = (tries: number, error: Error) =>
+  error instanceof Problem && error.code === 'desk.notOpen' && tries * askAgain < opensWithin;
+
 /**
  * The cache of everything that Go told the window. The desk is on this machine:
  * being offline pauses nothing, a failed read is not tried again behind the
- * user's back, and what is shown is fresh until a notice says it changed.
+ * user's back but for one that came between, and what is shown is fresh until
+ * a notice says it changed.
  */
 export function newClient(): QueryClient {
   return new QueryClient({
@@ -18,7 +27,8 @@ export function newClient(): QueryClient {
     defaultOptions: {
       queries: {
         networkMode: 'always',
-        retry: false,
+        retry: isOpening,
+        retryDelay: askAgain,
         staleTime: Number.POSITIVE_INFINITY,
         refetchOnWindowFocus: false,
       },
