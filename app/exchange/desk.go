@@ -47,7 +47,7 @@ type Desk struct {
 type slips struct {
 	trustAll, trustRevoked, trustBeside, cursorFirst, noRelay, noAgain, ackIsRead, keepMemory, byNumber, noMissing bool
 	holdByForce, holdUnclear, holdNoWait, overPresent, noRule, unclearLost, strangersLog, holdOfTwin, holdOld      bool
-	headsLate, noTell, noHeir, othersMemory                                                                        bool
+	headsLate, noTell, noHeir, othersMemory, heldIsPaid, noHandOn                                                  bool
 }
 
 // New checks the configuration and reads what is remembered.

@@ -16,7 +16,7 @@ const PassOverAfter = 24 * time.Hour
 
 // Pay takes the money of a refund for one entry of this workstation's log, before anybody else does, and
 // sends the entry with it. It may be called again until it gives an answer: an entry that holds its money
-// already is given its hold. The money may be handed out once the answer is noted in an event of its own,
+// already is given its hold, if the rule still agrees: the place may have lost what others paid before. The money may be handed out once the answer is noted in an event of its own,
 // by which the others know when the place has lost the hold.
 //
 // rule decides whether the money is there beside the holds that were granted before on the order, oldest
@@ -74,20 +74,28 @@ func (d *Desk) pay(ctx context.Context, p Payment, rule func(context.Context, []
 	if len(strangers) > 0 {
 		return Hold{}, fmt.Errorf("a hold of workstation %s, which is not known here: %w", strangers[0], ErrBehind)
 	}
-	if i := slices.IndexFunc(granted, func(h Hold) bool { return h.Change == p.Tip.Hash }); i >= 0 {
-		if granted[i].Try != r.m.Tries[p.Tip.Hash] && !r.slip.holdOfTwin {
-			return granted[i], fmt.Errorf("a copy of this workstation, or this one before it was restored: %w", ErrTaken)
+	earlier := granted
+	mine := slices.IndexFunc(granted, func(h Hold) bool { return h.Change == p.Tip.Hash })
+	if mine >= 0 {
+		if granted[mine].Try != r.m.Tries[p.Tip.Hash] && !r.slip.holdOfTwin {
+			return granted[mine], fmt.Errorf("a copy of this workstation, or this one before it was restored: %w", ErrTaken)
 		}
-		return granted[i], nil
+		if r.slip.heldIsPaid {
+			return granted[mine], nil
+		}
+		earlier = granted[:mine]
 	}
-	if err := r.mayPay(ctx, p, granted); err != nil {
+	if err := r.mayPay(ctx, p, earlier); err != nil {
 		return Hold{}, err
 	}
-	if err := rule(ctx, granted); err != nil && !r.slip.noRule {
-		if len(granted) > 0 {
+	if err := rule(ctx, earlier); err != nil && !r.slip.noRule {
+		if len(earlier) > 0 {
 			err = fmt.Errorf("%w: %w", ErrTaken, err)
 		}
 		return Hold{}, err
+	}
+	if mine >= 0 { // the answer to it was lost, and nothing is known since that speaks against it
+		return granted[mine], nil
 	}
 	return r.hold(ctx, p, last)
 }
@@ -215,7 +223,7 @@ func (r *round) hold(ctx context.Context, p Payment, last uint64) (Hold, error) 
 	}
 	l, err := r.toSend(ctx, p.Log, tips[p.Log])
 	if err == nil && l.count() > 0 {
-		err = out.own(ctx, l)
+		err = out.own(ctx, l, r.c.Workstation)
 	}
 	if err != nil {
 		return Hold{}, err

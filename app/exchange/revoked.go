@@ -11,7 +11,8 @@ import (
 
 // A revoked workstation may still have its key, and write what it likes. So a signature of it proves nothing:
 // an entry is believed only if a chain of hashes leads back to it from where the log is known to end, which
-// is what the revocation says, and what a workstation that is believed says it has.
+// is what the revocation says, and what a workstation that is believed says it has. Then it does not matter either
+// who signed it: an entry that came with a signature over more than is proven is handed on under another's.
 
 // ends gives the entries from which a log of a revoked workstation is proven.
 func (r *round) ends(of record.ID, log record.LogID) []record.Tip {
@@ -51,7 +52,7 @@ func (r *round) proveLog(ctx context.Context, log record.LogID) error {
 		}
 	}
 	proven := map[record.Hash]bool{}
-	for _, by := range signers(r.held[log]) {
+	for _, by := range r.beginners(log, entries) {
 		for _, end := range r.ends(by, log) {
 			if err := r.back(ctx, log, end, entries, proven); err != nil {
 				return err
@@ -113,12 +114,15 @@ func (r *round) back(ctx context.Context, log record.LogID, end record.Tip, entr
 	return nil
 }
 
-// signers lists who signed some packs, each once.
-func signers(packs []pack) []record.ID {
+// beginners lists who began a log, as it is known here or as some entries say: it may have been begun twice.
+func (r *round) beginners(log record.LogID, entries map[record.Hash]record.Change) []record.ID {
 	var out []record.ID
-	for _, p := range packs {
-		if !slices.Contains(out, p.head.By) {
-			out = append(out, p.head.By)
+	if b, known := r.logs[log]; known {
+		out = append(out, b.Workstation)
+	}
+	for _, hash := range slices.Sorted(maps.Keys(entries)) {
+		if b := entries[hash].Begins; b != nil && !slices.Contains(out, b.Workstation) {
+			out = append(out, b.Workstation)
 		}
 	}
 	return out

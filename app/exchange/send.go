@@ -38,7 +38,7 @@ func (r *round) send(ctx context.Context) error {
 		}
 		out.total += l.count()
 		if r.mine(log) {
-			err = out.own(ctx, l)
+			err = out.own(ctx, l, r.c.Workstation)
 		} else if !r.slip.noRelay {
 			err = out.relay(ctx, l)
 		}
@@ -164,8 +164,9 @@ type chunk struct {
 	bytes   int
 }
 
-// own packs entries of a log and signs them: of this workstation's log, or of one that it has inherited.
-func (o *outgoing) own(ctx context.Context, l lack) error {
+// own packs entries of a log and signs them: of this workstation's log, of one that it has inherited in the name of
+// who began it, or of a revoked workstation's, which need no signature of that one.
+func (o *outgoing) own(ctx context.Context, l lack, by record.ID) error {
 	var open []*chunk // one for each side
 	for c, err := range o.r.c.Keeper.Read(ctx, l.log, l.first()) {
 		if err != nil {
@@ -180,7 +181,7 @@ func (o *outgoing) own(ctx context.Context, l lack) error {
 		}
 		i := slices.IndexFunc(open, func(k *chunk) bool { return k.last.Hash == c.Prev && k.last.N+1 == c.N })
 		if i >= 0 && (len(open[i].entries) == packEntries || open[i].bytes+len(raw) > packBytes) {
-			if err := o.close(ctx, l.log, open[i]); err != nil {
+			if err := o.close(ctx, l.log, open[i], by); err != nil {
 				return err
 			}
 			open = slices.Delete(open, i, i+1)
@@ -194,16 +195,19 @@ func (o *outgoing) own(ctx context.Context, l lack) error {
 		k.last, k.entries, k.bytes = record.Tip{N: c.N, Hash: c.Hash()}, append(k.entries, raw), k.bytes+len(raw)
 	}
 	for _, k := range open {
-		if err := o.close(ctx, l.log, k); err != nil {
+		if err := o.close(ctx, l.log, k, by); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (o *outgoing) close(ctx context.Context, log record.LogID, k *chunk) error {
-	h := record.Head{Log: log, First: k.first, Last: k.last.N, Hash: k.last.Hash, Prev: k.prev, By: o.r.logs[log].Workstation}
+func (o *outgoing) close(ctx context.Context, log record.LogID, k *chunk, by record.ID) error {
+	h := record.Head{Log: log, First: k.first, Last: k.last.N, Hash: k.last.Hash, Prev: k.prev, By: by}
 	h, err := o.r.s.signHead(o.r.c.Desk, h, o.r.c.Key)
+	if err == nil && !o.r.mine(log) { // it proves them here too, as to a snapshot
+		err = o.r.c.Keeper.PutHeads(ctx, []record.Head{h})
+	}
 	if err != nil {
 		return err
 	}
@@ -217,8 +221,13 @@ func (o *outgoing) relay(ctx context.Context, l lack) error {
 		return err
 	}
 	chosen, err := o.r.cover(ctx, l, heads)
-	if rest := l.beyond(chosen); err == nil && rest.count() > 0 && o.r.inherited(l.log) {
-		err = o.own(ctx, rest)
+	if rest := l.beyond(chosen); err == nil && rest.count() > 0 {
+		switch by := o.r.logs[l.log].Workstation; {
+		case o.r.inherited(l.log):
+			err = o.own(ctx, rest, by)
+		case o.r.names.revoked[by] && !o.r.slip.noHandOn:
+			err = o.own(ctx, rest, o.r.c.Workstation)
+		}
 	}
 	if err != nil || len(chosen) == 0 {
 		return err

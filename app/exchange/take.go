@@ -244,6 +244,9 @@ func (r *round) sift(ctx context.Context, p *pack, t *taken) error {
 	switch {
 	case err != nil:
 		return err
+	case !mine && r.ended(h, changes): // its ends prove it, whoever hands it on
+		r.held[h.Log] = append(r.held[h.Log], pack{head: h, zipped: p.zipped})
+		r.doubt()
 	case !mine && !r.slip.strangersLog:
 		r.result.Skipped++
 		r.doubt() // until the log's beginning comes
@@ -254,6 +257,15 @@ func (r *round) sift(ctx context.Context, p *pack, t *taken) error {
 		t.heads, t.fresh, t.news = append(t.heads, h), append(t.fresh, h), append(t.news, changes)
 	}
 	return nil
+}
+
+// ended tells whether a revoked workstation began the log, here or in this very pack.
+func (r *round) ended(h record.Head, changes []record.Change) bool {
+	by := r.logs[h.Log].Workstation
+	if b := changes[0].Begins; by == "" && b != nil {
+		by = b.Workstation
+	}
+	return r.names.revoked[by]
 }
 
 // begun tells whether the workstation that signed began the log, here or in this very pack.

@@ -62,7 +62,7 @@ func (w *world) recount() {
 			take(c, false)
 		}
 	}
-	for _, c := range w.hub.changes(w.desk) {
+	for _, c := range w.believable() {
 		take(c, true)
 	}
 	lostSome := false
@@ -81,6 +81,40 @@ func (w *world) recount() {
 	if lostSome {
 		w.logf("  %d entries are lost for good", len(w.off))
 	}
+}
+
+// believable are the entries that lie at the place under a key that is still known somewhere: who moved and was
+// revoked before anybody heard of its key cannot say it again.
+func (w *world) believable() []record.Change {
+	ns := newNames()
+	learn := func(raw []byte) {
+		if n, err := readName(quick, raw, w.desk, []ed25519.PublicKey{public(w.author)}); err == nil {
+			ns.add(raw, n)
+		}
+	}
+	for _, m := range w.machines {
+		if !m.revoked {
+			for _, raw := range m.d.names.all() {
+				learn(raw)
+			}
+		}
+	}
+	for _, m := range w.hub.log {
+		if m.Kind == Named {
+			learn(m.Data)
+		}
+	}
+	w.hub.changes(w.desk) // unpacks what came since
+	var out []record.Change
+	for _, m := range w.hub.log {
+		if m.Kind != Log && m.Kind != Relay {
+			continue
+		}
+		if head, _, err := peekPack(w.desk, m.Data); err == nil && ns.believes(quick, w.desk, head) {
+			out = append(out, w.hub.unpacked[string(m.Data)]...)
+		}
+	}
+	return out
 }
 
 // twinOnly tells whether only one of two machines that look like one to the others knows of a payment.

@@ -143,7 +143,7 @@ func (w *world) copyMachine(m *machine) {
 	twin := &machine{name: m.name + "~", ws: m.ws, key: m.key, program: m.program, twin: true}
 	m.twin = true
 	twin.k = m.k.clone()
-	twin.k.mint = w.one(50)
+	twin.k.mint = w.one(50) || m.k.mint
 	w.logf("%s is copied to %s", m.name, twin.name)
 	w.start(twin)
 }
