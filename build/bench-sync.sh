@@ -20,7 +20,7 @@ done_with() {
 trap done_with EXIT
 export MENDESK_KEYRING=file XDG_CONFIG_HOME=$work/config
 
-[ -x "$bin/mendesk-server" ] || build/server.sh
+build/server.sh
 (cd build/bench/sync && { [ -d node_modules ] || npm ci --silent --no-audit --no-fund; })
 if [ ! -s "$kept/made-$n.json" ]; then
 	cp build/bench/go.mod "$out/bench.mod" && cp build/bench/go.sum "$out/bench.sum"
