@@ -5,6 +5,7 @@ import (
 	"embed"
 	"io/fs"
 	"os"
+	"runtime/debug"
 
 	"mendesk/app/command"
 )
@@ -17,7 +18,18 @@ var version = "0.1.0"
 //go:embed all:frontend/dist
 var bundle embed.FS
 
+// The collector runs when memory in use has grown this many times over, and earlier near the limit: what imports,
+// merges and figures decode by the thousand is gone again at once, so that a small heap would be swept all the time.
+const (
+	collectAt  = 400   // percent, where GOGC does not say otherwise
+	collectAll = 512e6 // bytes
+)
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
+	}
+	debug.SetMemoryLimit(collectAll)
 	os.Exit(run(os.Args[1:]))
 }
 

@@ -26,6 +26,7 @@ type Place struct {
 	secret keys.Secret
 	settle func(context.Context, *line, jetstream.JetStream) error
 	side   *Place // the line to the depot; nil in that one
+	ahead  ahead
 
 	push sync.Mutex // one batch under way at a time
 	mu   sync.Mutex // held while it connects
@@ -56,6 +57,7 @@ func (p *Place) Close() {
 }
 
 func (p *Place) hangUp() {
+	p.ahead.drop()
 	if p.line != nil {
 		p.line.nc.Close()
 		p.line = nil

@@ -115,16 +115,30 @@ func number(m *nats.Msg, header string) uint64 {
 	return n
 }
 
-// Read gives the messages after a position, by bytes.
+// Read gives the messages after a position, by bytes. While they are worked through, those that come after them are
+// already on their way.
 func (p *Place) Read(ctx context.Context, after exchange.Position, bytes int) (exchange.Page, error) {
 	l, err := p.reach(ctx)
 	if err != nil {
 		return exchange.Page{}, err
 	}
+	page, here := p.ahead.take(ctx, l, after, bytes)
+	if !here {
+		if page, err = p.page(ctx, l, after, bytes); err != nil {
+			return exchange.Page{}, l.unreached(ctx, err)
+		}
+	}
+	if page.More {
+		p.ahead.begin(l, page.Next, bytes, p.page)
+	}
+	return page, nil
+}
+
+func (p *Place) page(ctx context.Context, l *line, after exchange.Position, bytes int) (exchange.Page, error) {
 	from := sequence(l.life, after)
 	got, err := l.direct(ctx, LogStream, ask{Seq: from + 1, Next: ">", Batch: readMost, MaxBytes: max(bytes, 1)})
 	if err != nil {
-		return exchange.Page{}, l.unreached(ctx, err)
+		return exchange.Page{}, err
 	}
 	page := exchange.Page{Next: position(l.life, from), More: got.left > 0, Messages: make([]exchange.Message, 0, len(got.messages))}
 	for _, m := range got.messages {

@@ -25,6 +25,7 @@ type boots struct {
 
 // State asks the leader how the log stands.
 func (p *Place) State(ctx context.Context) (exchange.State, error) {
+	p.ahead.drop()
 	l, err := p.reach(ctx)
 	if err != nil {
 		return exchange.State{}, err

@@ -32,6 +32,7 @@ func Run(t *testing.T, holds bool, open func(t *testing.T) Ends) {
 	}{
 		{"what is pushed is read in order", false, order},
 		{"pages follow one another", false, pages},
+		{"what comes while pages are read comes too", false, growing},
 		{"a batch is whole or nothing", false, whole},
 		{"a large batch", false, large},
 		{"since reads one subject", false, since},
@@ -126,6 +127,40 @@ func order(t *testing.T, e Ends) {
 	}
 	if got, _ := read(t, e.B, exchange.Relay, 1<<20); len(got) != 5 {
 		t.Errorf("relayed: %v", got)
+	}
+}
+
+// A page may have been fetched ahead of what was pushed since.
+func growing(t *testing.T, e Ends) {
+	var want []string
+	more := func(n int) {
+		b := exchange.Batch{}
+		for range n {
+			text := fmt.Sprintf("%02d%s", len(want), bytes.Repeat([]byte("x"), 1000))
+			want = append(want, text)
+			b.Messages = append(b.Messages, message(exchange.Log, e.AID, text))
+		}
+		_, err := push(within(t), e.A, b)
+		ok(t, err)
+	}
+	more(20)
+	eventually(t, e.B, exchange.Log, 20)
+	got, at := []string{}, exchange.Position("")
+	for stop := time.Now().Add(patience); len(got) < 45 && time.Now().Before(stop); {
+		page, err := e.B.Read(within(t), at, 3000)
+		ok(t, err)
+		for _, m := range page.Messages {
+			if m.Kind == exchange.Log {
+				got = append(got, string(m.Data))
+			}
+		}
+		at = page.Next
+		if len(want) < 45 {
+			more(5)
+		}
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%d of %d messages, or in another order", len(got), len(want))
 	}
 }
 
