@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json"
+
 	"mendesk/app/exchange"
 	"mendesk/app/exchange/natshub"
 	"mendesk/app/exchange/pairing"
@@ -96,6 +98,31 @@ func TestANewWorkstationStartsFromASnapshot(t *testing.T) {
 	}
 	if faults, err := b.desk.store.Check(t.Context(), nil); err != nil || len(faults) > 0 {
 		t.Errorf("%v, %v", faults, err)
+	}
+}
+
+// Whoever joins from a snapshot goes on where its maker has read to: at the end of the log, with what it just sent.
+func TestASnapshotKnowsTheLogToItsEnd(t *testing.T) {
+	a, _, _ := sharing(t)
+	made(t, a)
+	err := a.desk.sync.at(t.Context(), func(ctx context.Context, m venue) error {
+		e := m.(*encounter)
+		offered, err := e.rounds.Offered(ctx, e.place.(exchange.Depots).Depot(exchange.Snapshots))
+		if err != nil || len(offered) != 1 {
+			t.Fatalf("%d offered, %v", len(offered), err)
+		}
+		var mark struct{ Cursor exchange.Position }
+		if err := json.Unmarshal(offered[0].Place, &mark, json.MatchCaseInsensitiveNames(true)); err != nil {
+			return err
+		}
+		state, err := e.place.State(ctx)
+		if !e.place.Reached(mark.Cursor, state.Last) {
+			t.Errorf("read to %q, the log ends at %q", mark.Cursor, state.Last)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -98,6 +98,15 @@ func (e *encounter) offer(ctx context.Context, force bool, progress func(done, t
 			err = errors.Join(err, gone)
 		}
 	}()
+	for range 2 { // whoever joins goes on where this has read to; what one round sends the next one reads
+		r, err := e.rounds.Round(ctx, nil)
+		if err != nil {
+			return out, err
+		}
+		if r.Sent == 0 {
+			break
+		}
+	}
 	mark, err := e.rounds.Mark()
 	if err != nil {
 		return out, err
