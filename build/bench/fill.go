@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"mendesk/app"
@@ -75,30 +76,17 @@ func (b *bench) multiply(s *storage.Store) error {
 	if err != nil {
 		return err
 	}
-	copies := (b.n - perCopy + perCopy - 1) / max(perCopy, 1)
-	began, told, rows, refused, events := time.Now(), time.Now(), 0, 0, 0
-	rows = copies * len(t.changes)
-	chance := rand.New(rand.NewPCG(3, 4))
+	told, rows, refused, events := time.Now(), t.casts(b.n-perCopy, perCopy), 0, 0
+	began := told
 	ready := make(chan []record.Event, 4096)
 	go func() {
 		defer close(ready)
-		left := b.n - perCopy
-		for nth := range copies {
-			days := 7 * chance.IntN(years*52)
-			out := left < perCopy // the last copy stops when there are enough
-			for _, c := range t.changes {
-				var happens []record.Event
-				for _, m := range c {
-					if m.of.Kind == ticket.Tickets.Name && m.what == t.opens {
-						left--
-					}
-					happens = append(happens, t.cast(m, nth, days))
-				}
-				ready <- happens
-				if out && left <= 0 {
-					return
-				}
+		for _, c := range rows {
+			var happens []record.Event
+			for _, m := range t.changes[c.change] {
+				happens = append(happens, t.cast(m, c.copy, c.shift))
 			}
+			ready <- happens
 		}
 	}()
 	return s.Changes(context.Background(), "", time.Now(), func(yield func(storage.Row) bool) {
@@ -114,9 +102,44 @@ func (b *bench) multiply(s *storage.Store) error {
 		}
 		if time.Since(told) > 10*time.Second {
 			told = time.Now()
-			fmt.Printf("    %3d %%, %d events/s, %d refused\n", 100*r.Index/max(rows, 1), int(float64(events)/time.Since(began).Seconds()), refused)
+			fmt.Printf("    %3d %%, %d events/s, %d refused\n", 100*r.Index/max(len(rows), 1), int(float64(events)/time.Since(began).Seconds()), refused)
 		}
 	})
+}
+
+// cast is one change of one copy.
+type cast struct {
+	copy, change int
+	shift        time.Duration
+	when         time.Time
+}
+
+// casts lays what happens in as many copies as give so many tickets in the order in which it happens; the last copy
+// ends when there are enough.
+func (t *moulds) casts(tickets, perCopy int) []cast {
+	chance := rand.New(rand.NewPCG(3, 4))
+	var out []cast
+	for nth := 0; tickets > 0; nth++ {
+		shift := -time.Duration(7*chance.IntN(years*52)) * 24 * time.Hour
+		last := tickets < perCopy
+		var when time.Time
+		for i, c := range t.changes {
+			if at := c[0].when.Add(shift); at.After(when) { // what was noted late stays after what it follows
+				when = at
+			}
+			for _, m := range c {
+				if m.of.Kind == ticket.Tickets.Name && m.what == t.opens {
+					tickets--
+				}
+			}
+			out = append(out, cast{nth, i, shift, when})
+			if last && tickets <= 0 {
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b cast) int { return a.when.Compare(b.when) })
+	return out
 }
 
 // templateOf takes apart what happened in the small shop, and counts its tickets.

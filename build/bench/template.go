@@ -132,16 +132,40 @@ func sortOf(found string) sort {
 	return literal
 }
 
-// cast makes copy nth of an event, so many days earlier.
-func (t *template) cast(m mould, nth, days int) record.Event {
-	shift := -time.Duration(days) * 24 * time.Hour
-	e := record.Event{Of: record.Ref{Kind: m.of.Kind, ID: copyOf(string(m.of.ID), nth)}, What: m.what}
+// cast makes copy nth of an event, so much later.
+func (t *template) cast(m mould, nth int, shift time.Duration) record.Event {
+	e := record.Event{Of: record.Ref{Kind: m.of.Kind, ID: copyOf(string(m.of.ID), nth, shift)}, What: m.what}
 	e.When = m.when.Add(shift)
 	e.Data, e.Private = t.pour(m.data, nth, shift), t.pour(m.private, nth, shift)
 	return e
 }
 
-func copyOf(id string, nth int) record.ID { return record.KeyID(id, fmt.Sprint(nth)) }
+// copyOf is the id of a copy: where the first one tells when it was made, the copy's tells when that would have been,
+// so that the ids of a desk of copies lie in the order of time as those of a shop do.
+func copyOf(id string, nth int, shift time.Duration) record.ID {
+	hashed := record.KeyID(id, fmt.Sprint(nth))
+	made, ok := madeAt(id)
+	if !ok {
+		return hashed
+	}
+	copied, err := record.NewID(made.Add(shift), strings.NewReader(string(hashed)))
+	if err != nil {
+		panic(err) // a string of 26 bytes gives the ten that are asked for
+	}
+	return copied
+}
+
+// madeAt reads the moment from an id; ok is false for one that was made of a natural key.
+func madeAt(id string) (at time.Time, ok bool) {
+	var ms int64
+	for _, r := range id[:10] {
+		ms = ms<<5 | int64(strings.IndexRune(crockford, r))
+	}
+	at = time.UnixMilli(ms >> 2).UTC() // 48 of 50 bits
+	return at, at.Year() > 2020 && at.Year() < 2030
+}
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 func (t *template) pour(pieces []piece, nth int, shift time.Duration) jsontext.Value {
 	var b []byte
@@ -150,7 +174,7 @@ func (t *template) pour(pieces []piece, nth int, shift time.Duration) jsontext.V
 		case literal:
 			b = append(b, p.text...)
 		case identity:
-			b = append(b, copyOf(p.text, nth)...)
+			b = append(b, copyOf(p.text, nth, shift)...)
 		case moment:
 			b = p.when.Add(shift).AppendFormat(b, time.RFC3339Nano)
 		case day:
