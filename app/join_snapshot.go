@@ -209,25 +209,28 @@ func (a *App) adopt(ctx context.Context, s exchange.Offered, from exchange.Depot
 		a.mu.Unlock()
 	}
 	path := a.inFolder(snapshotFile)
-	if err := a.fetchFile(ctx, s, from, path, show); err != nil {
-		return err
+	k, err := a.fetchFile(ctx, s, from, path, show)
+	if err == nil {
+		show(Fetching{s.Size, s.Size, true})
+		err = proven(ctx, s, path, authorities, names, o)
 	}
-	show(Fetching{s.Size, s.Size, true})
-	file, err := storage.OpenSnapshot(path, o)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(s.Prove(ctx, authorities, names, file, nil), file.Close()); err != nil {
+	if err := errors.Join(err, k.end()); err != nil {
 		return err
 	}
 	return storage.AdoptSnapshot(path, a.Path(), o)
 }
 
-// How much of the file is made safe at once: what is fetched after that is fetched again when the program is killed.
-const safeEvery = 64 << 20
+func proven(ctx context.Context, s exchange.Offered, path string, authorities []ed25519.PublicKey, names [][]byte, o storage.Options) error {
+	file, err := storage.OpenSnapshot(path, o)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.Prove(ctx, authorities, names, file, nil), file.Close())
+}
 
-// fetchFile brings the rest of a snapshot's file here.
-func (a *App) fetchFile(ctx context.Context, s exchange.Offered, from exchange.Depot, path string, show func(Fetching)) (err error) {
+// fetchFile brings the rest of a snapshot's file here. It is safe once the keeping has ended, which is for the caller
+// to wait for, after an error too.
+func (a *App) fetchFile(ctx context.Context, s exchange.Offered, from exchange.Depot, path string, show func(Fetching)) (*keeping, error) {
 	parts := a.partsHere(s, path)
 	done := int64(0)
 	for _, p := range s.Parts[:parts] {
@@ -235,21 +238,15 @@ func (a *App) fetchFile(ctx context.Context, s exchange.Offered, from exchange.D
 	}
 	show(Fetching{done, s.Size, false})
 	if err := storage.Room(filepath.Dir(path), s.Size-done); err != nil {
-		return err
+		return nil, err
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, file.Close()) }()
+	k := &keeping{file: file, note: func(parts int) error { return a.noteFetched(fetched{s.Raw(), parts}) }}
 	if err := file.Truncate(done); err != nil {
-		return err
-	}
-	safe := func(parts int) error {
-		if err := file.Sync(); err != nil {
-			return fmt.Errorf("make the snapshot safe: %w", err)
-		}
-		return a.noteFetched(fetched{s.Raw(), parts})
+		return k, err
 	}
 	last := done
 	err = s.Fetch(ctx, from, parts, func(part int, plain []byte) error {
@@ -262,12 +259,12 @@ func (a *App) fetchFile(ctx context.Context, s exchange.Offered, from exchange.D
 			return nil
 		}
 		last = done
-		return safe(part + 1)
+		return k.begin(part + 1)
 	})
 	if err != nil {
-		return err
+		return k, err
 	}
-	return safe(len(s.Parts))
+	return k, k.begin(len(s.Parts))
 }
 
 // partsHere counts the parts of s that an earlier try has left in the file.

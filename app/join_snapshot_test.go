@@ -164,6 +164,12 @@ func joined(t *testing.T, b *App, address, code string) joining {
 	return at
 }
 
+func fetchWhole(t *testing.T, b *App, s exchange.Offered, from exchange.Depot) error {
+	t.Helper()
+	k, err := b.fetchFile(t.Context(), s, from, b.inFolder(snapshotFile), func(Fetching) {})
+	return errors.Join(err, k.end())
+}
+
 var errKilled = errors.New("killed")
 
 // TestAKilledJoiningGoesOn kills a joining after each of its steps; whoever opens the folder next ends it.
@@ -191,7 +197,7 @@ func TestAKilledJoiningGoesOn(t *testing.T) {
 		},
 		"all fetched": func(b *App, at joining) error {
 			return withOffered(b, at, func(s exchange.Offered, from exchange.Depot, _ storage.Options) error {
-				return b.fetchFile(t.Context(), s, from, b.inFolder(snapshotFile), func(Fetching) {})
+				return fetchWhole(t, b, s, from)
 			})
 		},
 		"another file fetched": func(b *App, at joining) error {
@@ -201,13 +207,13 @@ func TestAKilledJoiningGoesOn(t *testing.T) {
 		},
 		"adopted": func(b *App, at joining) error {
 			return withOffered(b, at, func(s exchange.Offered, from exchange.Depot, o storage.Options) error {
-				return errors.Join(b.fetchFile(t.Context(), s, from, b.inFolder(snapshotFile), func(Fetching) {}),
+				return errors.Join(fetchWhole(t, b, s, from),
 					storage.AdoptSnapshot(b.inFolder(snapshotFile), b.Path(), o))
 			})
 		},
 		"adopted and told": func(b *App, at joining) error {
 			return withOffered(b, at, func(s exchange.Offered, from exchange.Depot, o storage.Options) error {
-				err := errors.Join(b.fetchFile(t.Context(), s, from, b.inFolder(snapshotFile), func(Fetching) {}),
+				err := errors.Join(fetchWhole(t, b, s, from),
 					storage.AdoptSnapshot(b.inFolder(snapshotFile), b.Path(), o))
 				if err != nil {
 					return err

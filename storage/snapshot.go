@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json"
 	"go.etcd.io/bbolt"
@@ -245,29 +246,71 @@ func (s *Snapshot) view(ctx context.Context, fn func(*bbolt.Tx) error) error {
 var errStop = errors.New("the walk was ended")
 
 // Leaves walks all entries of the journal in the order of log and place; the sum, the key and the hash of
-// each are checked.
+// each are checked. Some are read ahead of those that are given.
 func (s *Snapshot) Leaves(ctx context.Context) iter.Seq2[record.Leaf, error] {
 	return func(yield func(record.Leaf, error) bool) {
-		n := 0
 		err := s.view(ctx, func(btx *bbolt.Tx) error {
-			return btx.Bucket([]byte(inJournal)).ForEach(func(k, v []byte) error {
-				if n++; n&1023 == 0 && ctx.Err() != nil {
-					return ctx.Err()
+			c := btx.Bucket([]byte(inJournal)).Cursor()
+			k, v := c.First()
+			read := func() *leaves {
+				l := &leaves{}
+				for ; k != nil && len(l.entries) < leavesAtOnce; k, v = c.Next() {
+					l.entries = append(l.entries, [2][]byte{k, v})
 				}
-				l, err := leafOf(k, v)
-				if err != nil {
+				l.read()
+				return l
+			}
+			next := read()
+			defer func() { next.busy.Wait() }() // it reads the mapped file
+			for len(next.entries) > 0 {
+				now := next
+				now.busy.Wait()
+				next = read()
+				if err := now.give(ctx, yield); err != nil {
 					return err
 				}
-				if !yield(l, nil) {
-					return errStop
-				}
-				return nil
-			})
+			}
+			return nil
 		})
 		if err != nil && !errors.Is(err, errStop) {
 			yield(record.Leaf{}, err)
 		}
 	}
+}
+
+// How many entries are read side by side.
+const leavesAtOnce = 4096
+
+// leaves are entries of the journal that are being read.
+type leaves struct {
+	entries [][2][]byte
+	out     []record.Leaf
+	err     error
+	busy    sync.WaitGroup
+}
+
+func (l *leaves) read() {
+	l.out = make([]record.Leaf, len(l.entries))
+	l.busy.Go(func() {
+		l.err = guarded(func() error {
+			return inParallel(len(l.entries), func(i int) (err error) {
+				l.out[i], err = leafOf(l.entries[i][0], l.entries[i][1])
+				return err
+			})
+		})
+	})
+}
+
+func (l *leaves) give(ctx context.Context, yield func(record.Leaf, error) bool) error {
+	if err := errors.Join(l.err, ctx.Err()); err != nil {
+		return err
+	}
+	for _, leaf := range l.out {
+		if !yield(leaf, nil) {
+			return errStop
+		}
+	}
+	return nil
 }
 
 func leafOf(k, v []byte) (record.Leaf, error) {
