@@ -3,6 +3,7 @@ package exchange
 import (
 	"crypto/ed25519"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -100,6 +101,9 @@ type ended struct {
 func newNames() names {
 	return names{map[string]bool{}, map[record.ID][]Name{}, map[record.ID]bool{}, map[record.LogID][]ended{}}
 }
+
+// asNow is whose keys are whose, for one who looks on while names are added.
+func (ns names) asNow() names { return names{keys: maps.Clone(ns.keys)} }
 
 // add takes a name in; false when it was known.
 func (ns names) add(raw []byte, n Name) bool {

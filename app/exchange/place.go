@@ -67,6 +67,9 @@ type Page struct {
 	Messages []Message
 	Next     Position // where the next page begins
 	More     bool     // there is more to read now
+	// Coming gives the next page ahead of its reading, and is closed, where a place fetches it already; nil elsewhere.
+	// Reading it gives the very same messages, or others when that one did not come.
+	Coming <-chan Page
 }
 
 // Limits of a batch and of a message.

@@ -119,7 +119,7 @@ func (w *shopWorld) same(when string, a, b *shopDesk) {
 }
 
 func TestJoiningFromASnapshotEqualsReadingTheLog(t *testing.T) {
-	w := newShopWorld(t, 5)
+	w := newShopWorld(t, 5, false)
 	w.busy()
 	a, ctx := w.desks[0], context.Background()
 	file, raw := w.snapshot(a)
@@ -201,7 +201,7 @@ func (s spoiled) Heads(ctx context.Context, log record.LogID) (out []record.Head
 }
 
 func TestWhatIsNotProvenIsNotBelieved(t *testing.T) {
-	w := newShopWorld(t, 6)
+	w := newShopWorld(t, 6, false)
 	w.busy()
 	ctx := context.Background()
 	file, raw := w.snapshot(w.desks[0])
@@ -248,7 +248,7 @@ func TestWhatIsNotProvenIsNotBelieved(t *testing.T) {
 
 // A cut file is noticed before anything of it is believed.
 func TestDamagedSnapshotIsNoticed(t *testing.T) {
-	w := newShopWorld(t, 7)
+	w := newShopWorld(t, 7, false)
 	w.busy()
 	file, raw := w.snapshot(w.desks[0])
 	m, err := exchange.ReadManifest(raw, w.desk, w.authorities(), nil)
@@ -294,7 +294,7 @@ func (w *shopWorld) offered(names ...[]byte) []exchange.Offered {
 }
 
 func TestASnapshotTravelsInPiecesAndGoesOnWhereItStopped(t *testing.T) {
-	w := newShopWorld(t, 8)
+	w := newShopWorld(t, 8, false)
 	w.busy()
 	a, ctx := w.desks[0], context.Background()
 	w.ok(w.offer(a))
@@ -347,7 +347,7 @@ func TestASnapshotTravelsInPiecesAndGoesOnWhereItStopped(t *testing.T) {
 }
 
 func TestSnapshotsThatAreNotToBeBelieved(t *testing.T) {
-	w := newShopWorld(t, 9)
+	w := newShopWorld(t, 9, false)
 	w.busy()
 	a, c, ctx := w.desks[0], w.desks[2], context.Background()
 	w.ok(w.offer(a))
@@ -376,7 +376,7 @@ func TestSnapshotsThatAreNotToBeBelieved(t *testing.T) {
 
 // What was put is taken away again when the entries cannot be proven, and the one before stays.
 func TestAnOfferThatFailsLeavesTheOldOne(t *testing.T) {
-	w := newShopWorld(t, 10)
+	w := newShopWorld(t, 10, false)
 	w.busy()
 	a, ctx := w.desks[0], context.Background()
 	w.ok(w.offer(a))

@@ -76,6 +76,39 @@ type shopWorld struct {
 	auth  ed25519.PrivateKey
 	desks []*shopDesk
 	calm  bool
+	eager bool // the place gives small pages, and the next one ahead
+}
+
+// eager gives the next page ahead.
+type eager struct {
+	exchange.Place
+	after exchange.Position
+	next  *exchange.Page
+}
+
+func (e *eager) State(ctx context.Context) (exchange.State, error) {
+	e.next = nil
+	return e.Place.State(ctx)
+}
+
+func (e *eager) Read(ctx context.Context, after exchange.Position, _ int) (page exchange.Page, err error) {
+	const few = 1000 // bytes
+	if next := e.next; next != nil && e.after == after {
+		page = *next
+	} else if page, err = e.Place.Read(ctx, after, few); err != nil {
+		return page, err
+	}
+	e.next = nil
+	if page.More {
+		coming := make(chan exchange.Page, 1)
+		if next, err := e.Place.Read(ctx, page.Next, few); err == nil {
+			e.after, e.next = page.Next, &next
+			coming <- next
+		}
+		close(coming)
+		page.Coming = coming
+	}
+	return page, nil
 }
 
 func (w *shopWorld) ok(err error) {
@@ -95,8 +128,8 @@ func (w *shopWorld) options() storage.Options {
 	return storage.Options{Kinds: []record.AnyKind{pots.Any()}, Now: func() time.Time { return w.now }, Rand: w.c, NoSync: true}
 }
 
-func newShopWorld(t *testing.T, seed uint64) *shopWorld {
-	w := &shopWorld{t: t, c: chance{rand.New(rand.NewPCG(seed, 3))}, now: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)}
+func newShopWorld(t *testing.T, seed uint64, eager bool) *shopWorld {
+	w := &shopWorld{t: t, eager: eager, c: chance{rand.New(rand.NewPCG(seed, 3))}, now: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)}
 	w.desk = w.id()
 	_, auth, err := ed25519.GenerateKey(w.c)
 	w.ok(err)
@@ -128,9 +161,13 @@ func newShopWorld(t *testing.T, seed uint64) *shopWorld {
 
 func (w *shopWorld) start(d *shopDesk, names ...[]byte) {
 	var err error
+	place := w.hub.At(d.ws)
+	if w.eager {
+		place = &eager{Place: place}
+	}
 	d.desk, err = exchange.New(exchange.Config{
 		Name: "hub", Desk: w.desk, Workstation: d.ws, Key: d.key, Authorities: []ed25519.PublicKey{w.auth.Public().(ed25519.PublicKey)},
-		Names: names, Keeper: d.store, Place: w.hub.At(d.ws), Now: func() time.Time { return w.now }, Rand: w.c,
+		Names: names, Keeper: d.store, Place: place, Now: func() time.Time { return w.now }, Rand: w.c,
 		Pause: func(context.Context, time.Duration) error { w.hub.Arrive(); return nil },
 	})
 	w.ok(err)
@@ -194,7 +231,7 @@ func TestRealStoresConverge(t *testing.T) {
 		runs = max(runs, n)
 	}
 	for seed := range uint64(runs) {
-		w := newShopWorld(t, seed)
+		w := newShopWorld(t, seed, seed%2 == 1)
 		var copies []*memhub.Hub
 		for range 80 {
 			copies = w.step(copies)
@@ -234,7 +271,12 @@ func TestRealStoresConverge(t *testing.T) {
 
 // A thousand commands travel to a fresh workstation in one round each, in packs.
 func TestPacksTravelAndArriveWhole(t *testing.T) {
-	w := newShopWorld(t, 99)
+	t.Run("in one page", func(t *testing.T) { packsTravel(t, false) })
+	t.Run("in many, unpacked ahead", func(t *testing.T) { packsTravel(t, true) })
+}
+
+func packsTravel(t *testing.T, ahead bool) {
+	w := newShopWorld(t, 99, ahead)
 	w.calm = true
 	a, b, ctx := w.desks[0], w.desks[1], context.Background()
 	for i := range 1000 {

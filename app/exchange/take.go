@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"mendesk/app/record"
 )
@@ -14,61 +13,8 @@ import (
 // How much of the log is read at once, in bytes: some twenty thousand entries, so that memory is used again.
 const readBytes = 2 << 20
 
-// From how many packs of a page on they are unpacked side by side.
-const aheadFrom = 16
-
 // How often one round reads again because it has learned whom to believe.
 const readAgain = 8
-
-// pack is one message of a page that names entries.
-type pack struct {
-	head     record.Head
-	zipped   []byte
-	believed bool // its signature was checked ahead
-	ready    bool // it was unpacked ahead
-	changes  []record.Change
-	fault    error // of the unpacking
-}
-
-func (p *pack) unpack() ([]record.Change, error) {
-	if !p.ready {
-		p.changes, p.fault = unpack(p.head, p.zipped)
-		p.ready = true
-	}
-	return p.changes, p.fault
-}
-
-func (r *round) believes(p *pack) bool {
-	return r.slip.trustAll || p.believed || r.names.believes(r.s, r.c.Desk, p.head)
-}
-
-// unpackAhead checks and unpacks what is new on two processors.
-func (r *round) unpackAhead(ctx context.Context, packs []pack) error {
-	var news []*pack
-	for i := range packs {
-		h := packs[i].head
-		known, err := r.c.Keeper.Has(ctx, h.Log, record.Tip{N: h.Last, Hash: h.Hash})
-		if err != nil {
-			return err
-		}
-		if !known {
-			news = append(news, &packs[i])
-		}
-	}
-	ahead := func(packs []*pack) {
-		for _, p := range packs {
-			if p.believed = r.believes(p); p.believed {
-				_, _ = p.unpack() // its fault is told where it is taken
-			}
-		}
-	}
-	half := len(news) / 2
-	var wg sync.WaitGroup
-	wg.Go(func() { ahead(news[half:]) })
-	ahead(news[:half])
-	wg.Wait()
-	return nil
-}
 
 // pull reads the log from where the last round ended. Nothing is passed for good but what is merged, waits
 // in the store for what comes before it, or can never be believed.
@@ -122,6 +68,8 @@ func (r *round) readBack() error {
 }
 
 func (r *round) readOn(ctx context.Context) error {
+	ahead := r.lookAhead(ctx)
+	defer ahead.end()
 	for {
 		page, err := r.c.Place.Read(ctx, r.m.Cursor, readBytes)
 		if err != nil {
@@ -134,7 +82,8 @@ func (r *round) readOn(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := r.take(ctx, page); err != nil {
+		known := ahead.of(page)
+		if err := r.take(ctx, page, known); err != nil {
 			return err
 		}
 		r.m.Cursor = page.Next
@@ -156,8 +105,8 @@ func (r *round) doubt() {
 	}
 }
 
-// take takes one page in: names first, then what they prove.
-func (r *round) take(ctx context.Context, page Page) error {
+// take takes one page in: names first, then what they prove. What of it was unpacked ahead need not be unpacked.
+func (r *round) take(ctx context.Context, page Page, ahead unpacked) error {
 	if err := r.hearNames(page); err != nil {
 		return err
 	}
@@ -174,7 +123,7 @@ func (r *round) take(ctx context.Context, page Page) error {
 			r.passOver(err)
 			continue
 		}
-		packs = append(packs, pack{head: h, zipped: zipped})
+		packs = append(packs, ahead.or(m, pack{head: h, zipped: zipped}))
 	}
 	slices.SortStableFunc(packs, func(a, b pack) int {
 		return cmp.Or(cmp.Compare(a.head.Log, b.head.Log), cmp.Compare(a.head.First, b.head.First), cmp.Compare(a.head.Last, b.head.Last))
@@ -227,7 +176,7 @@ func (r *round) sift(ctx context.Context, p *pack, t *taken) error {
 		}
 		return nil
 	}
-	known, err := r.c.Keeper.Has(ctx, h.Log, record.Tip{N: h.Last, Hash: h.Hash})
+	known, err := r.knows(ctx, h)
 	if err != nil {
 		return err
 	}

@@ -22,19 +22,24 @@ type coming struct {
 	done  chan struct{}
 	page  exchange.Page // once done is closed
 	err   error
+	show  chan exchange.Page // gives it to whoever cannot wait to read it
 }
 
 type pageOf func(ctx context.Context, l *line, after exchange.Position, bytes int) (exchange.Page, error)
 
-// begin fetches a page in the background.
-func (a *ahead) begin(l *line, after exchange.Position, bytes int, get pageOf) {
+// begin fetches a page in the background; the channel gives it as soon as it is there.
+func (a *ahead) begin(l *line, after exchange.Position, bytes int, get pageOf) <-chan exchange.Page {
 	ctx, stop := context.WithCancel(context.Background())
-	c := &coming{line: l, after: after, bytes: bytes, stop: stop, done: make(chan struct{})}
+	c := &coming{line: l, after: after, bytes: bytes, stop: stop, done: make(chan struct{}), show: make(chan exchange.Page, 1)}
 	a.put(c)
 	go func() {
+		defer close(c.show)
 		defer close(c.done)
-		c.page, c.err = get(ctx, l, after, bytes)
+		if c.page, c.err = get(ctx, l, after, bytes); c.err == nil {
+			c.show <- c.page
+		}
 	}()
+	return c.show
 }
 
 // take waits for the page that was begun; ok is false when another one was, or when it did not come.

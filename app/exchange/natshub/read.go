@@ -129,7 +129,7 @@ func (p *Place) Read(ctx context.Context, after exchange.Position, bytes int) (e
 		}
 	}
 	if page.More {
-		p.ahead.begin(l, page.Next, bytes, p.page)
+		page.Coming = p.ahead.begin(l, page.Next, bytes, p.page)
 	}
 	return page, nil
 }
