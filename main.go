@@ -21,7 +21,7 @@ var bundle embed.FS
 // The collector runs when memory in use has grown this many times over, and earlier near the limit: what imports,
 // merges and figures decode by the thousand is gone again at once, so that a small heap would be swept all the time.
 const (
-	collectAt  = 400   // percent, where GOGC does not say otherwise
+	collectAt  = 200   // percent, where GOGC does not say otherwise
 	collectAll = 512e6 // bytes
 )
 

@@ -9,7 +9,7 @@ import (
 )
 
 // Merges commit after this many events, so that their memory stays flat.
-const mergeEvents = 10_000
+const mergeEvents = 25_000
 
 // Merge takes changes of other workstations in, in any order and as often as they come. A change whose
 // predecessor is missing waits for it, also over a restart. An invalid change refuses the whole call; what

@@ -11,7 +11,7 @@ import (
 )
 
 // How much of the log is read at once, in bytes: some twenty thousand entries, so that memory is used again.
-const readBytes = 2 << 20
+const readBytes = 4 << 20
 
 // How often one round reads again because it has learned whom to believe.
 const readAgain = 8
