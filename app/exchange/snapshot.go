@@ -29,7 +29,7 @@ const (
 )
 
 // How many pieces are asked for ahead of the one that is written.
-const fetchAhead = 6
+const fetchAhead = 12
 
 // Offered is a snapshot in a depot, of a workstation that is believed.
 type Offered struct {
