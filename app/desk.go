@@ -26,6 +26,7 @@ type desk struct {
 	schedule *schedule.Schedule
 	sync     *syncer
 	cargo    *cargo
+	answers  answers
 	payer    payer // tests: who confirms holds; nil: the place where workstations meet, see payerNow
 }
 

@@ -58,6 +58,7 @@ func (d *desk) confirmHolds(ctx context.Context) (done holdsDone, err error) {
 			winner, err = d.confirmable(ctx, h, earlier)
 			return err
 		})
+		d.answers.forget(h.Refund)
 		switch {
 		case err == nil:
 			done.Confirmed++
@@ -72,6 +73,7 @@ func (d *desk) confirmHolds(ctx context.Context) (done holdsDone, err error) {
 			err = d.settleHold(h, func(l returns.Ledger) []record.Event { return l.Lost(h.Entry, winner) })
 		default:
 			done.Waiting++
+			d.answers.keep(h.Refund, err)
 		}
 		if err != nil && (why == nil || errors.Is(err, exchange.ErrWaiting)) {
 			why = fmt.Errorf("hold of refund %s: %w", h.Refund, err)

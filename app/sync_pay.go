@@ -6,8 +6,6 @@ import (
 
 	"mendesk/app/exchange"
 	"mendesk/app/record"
-	"mendesk/app/returns"
-	"mendesk/storage"
 )
 
 // payerNow is who confirms holds at this moment: the place where workstations meet; nil for a desk that is not shared.
@@ -68,22 +66,4 @@ func (s *syncer) confirm(ctx context.Context, notes *[]record.Problem) (wait exc
 	}
 	s.d.app.options.Log.Warn("confirm holds", "error", err)
 	return wait
-}
-
-// holdsWaiting counts the refunds of the desk that wait to be confirmed, whoever asked for them.
-func (d *desk) holdsWaiting() (n int, err error) {
-	err = d.store.View(context.Background(), func(tx *storage.Tx) error {
-		for l, err := range storage.Each(tx, returns.Ledgers, storage.Span{Index: "unpaid", Prefix: record.Key(string(returns.RefundWaiting))}) {
-			if err != nil {
-				return err
-			}
-			for _, f := range l.Refunds {
-				if f.State == returns.RefundWaiting {
-					n++
-				}
-			}
-		}
-		return nil
-	})
-	return n, err
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { Apart } from './apart';
 import { Desk, expect, expectAccessible, pin, signIn, test } from './desk';
 import { Hub, Wire } from './hub';
 
@@ -28,6 +29,17 @@ const words = {
     keyLeft: /还有工作台的密钥/,
     newKey: '启用新密钥',
     move: '换个地点…',
+    holds: '等待确认的付款',
+    goods: '复合滤芯 F5 × 3，林静怡',
+    of: '陈思远 · A 机',
+    offline: '连上集线器后自动确认',
+    sum: '¥774.00，连上集线器后自动确认',
+    letPay: /放行 ¥387\.00，R-A-/,
+    reason: '理由',
+    letPayDo: /放行 ¥387\.00 付给 林静怡/,
+    takeBack: /撤回认领 ¥387\.00/,
+    noHolds: '没有等待确认的付款。',
+    overridden: '未经确认放行：断网两天',
   },
   en: {
     run: 'Run the hub and share',
@@ -51,6 +63,17 @@ const words = {
     keyLeft: /still has the desk’s key/,
     newKey: 'With a new key',
     move: 'Change the place…',
+    holds: 'Payments that wait to be confirmed',
+    goods: '复合滤芯 F5 × 3, 林静怡',
+    of: '陈思远 · A',
+    offline: 'confirmed once the hub answers',
+    sum: '¥774.00, confirmed once the hub answers',
+    letPay: /Let ¥387\.00 of R-A-.* be paid/,
+    reason: 'Reason',
+    letPayDo: /Let ¥387\.00 be paid to 林静怡/,
+    takeBack: /Take back the hold of ¥387\.00/,
+    noHolds: 'No payment is waiting.',
+    overridden: 'let it be paid unconfirmed: 断网两天',
   },
 };
 
@@ -166,6 +189,48 @@ for (const language of ['zh-CN', 'en'] as const) {
     } finally {
       await second.close();
       rmSync(shared, { recursive: true, force: true });
+    }
+  });
+}
+
+for (const language of ['zh-CN', 'en'] as const) {
+  test(`payments that wait are told one by one, let pass and taken back, ${language}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(300_000);
+    const say = words[language];
+    const apart = new Apart();
+    try {
+      const { waiting } = (await apart.begin([language]))[language];
+      const page = await openIn(browser, apart.front, language);
+      await page.getByRole('radio', { name: /陈思远/ }).click();
+      await signIn(page);
+      await page.evaluate("location.hash = '/sync'");
+      await page.getByRole('button', { name: say.now }).click();
+      const rows = page.getByRole('list', { name: say.holds }).getByRole('listitem');
+      await expect(rows).toHaveCount(2);
+      for (const part of [say.goods, say.of, say.offline, '¥387.00'])
+        await expect(rows.first()).toContainText(part);
+      await expect(page.getByText(say.sum)).toBeVisible();
+      await expectAccessible(page);
+
+      const link = rows.first().getByRole('link');
+      await expect(link).toHaveAttribute('href', `#/returns/${waiting}`);
+      await link.focus();
+      await page.keyboard.press('ArrowRight');
+      await expect(rows.first().getByRole('button', { name: say.letPay })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await page.getByLabel(say.reason).fill('断网两天');
+      await expectAccessible(page);
+      await page.getByRole('button', { name: say.letPayDo }).click();
+      await expect(rows).toHaveCount(1);
+      await rows.getByRole('button', { name: say.takeBack }).click();
+      await expect(page.getByText(say.noHolds)).toBeVisible();
+      await expect(page.getByText(say.sum)).toHaveCount(0);
+      await page.evaluate(`location.hash = '/returns/${waiting}'`);
+      await expect(page.getByRole('main')).toContainText(say.overridden);
+    } finally {
+      await apart.close();
     }
   });
 }

@@ -21,23 +21,21 @@ export function ConflictCard({ conflict }: { conflict: Conflict }) {
   const { t } = useText();
   const words = useConflictWords();
   return (
-    <div className={classes.pane}>
-      <article className={classes.card} aria-labelledby="conflict">
-        <header className={classes.head}>
-          <IconArrowsSplit2 size={18} stroke={1.6} aria-hidden />
-          <h2 id="conflict">{words.head(conflict)}</h2>
-          <Link href={conflict.link} className={classes.link}>
-            {conflict.number || conflict.title}
-            <IconChevronRight size={14} stroke={1.6} aria-hidden />
-          </Link>
-          <p>
-            {conflict.title && conflict.number ? `${conflict.title}${t('common.fullStop')} ` : ''}
-            {words.about(conflict)}
-          </p>
-        </header>
-        {conflict.what === 'edit' ? <Edit conflict={conflict} /> : <Other conflict={conflict} />}
-      </article>
-    </div>
+    <article className={classes.card} aria-labelledby="conflict">
+      <header className={classes.head}>
+        <IconArrowsSplit2 size={18} stroke={1.6} aria-hidden />
+        <h2 id="conflict">{words.head(conflict)}</h2>
+        <Link href={conflict.link} className={classes.link}>
+          {conflict.number || conflict.title}
+          <IconChevronRight size={14} stroke={1.6} aria-hidden />
+        </Link>
+        <p>
+          {conflict.title && conflict.number ? `${conflict.title}${t('common.fullStop')} ` : ''}
+          {words.about(conflict)}
+        </p>
+      </header>
+      {conflict.what === 'edit' ? <Edit conflict={conflict} /> : <Other conflict={conflict} />}
+    </article>
   );
 }
 

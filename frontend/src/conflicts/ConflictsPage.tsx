@@ -1,4 +1,3 @@
-import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { useText } from '../i18n/useText';
@@ -6,11 +5,10 @@ import { FocusList, type ListHandle } from '../parts/FocusList';
 import { named, useKeys } from '../parts/keys';
 import { Loaded } from '../parts/Loaded';
 import { Empty } from '../parts/State';
-import { When } from '../parts/When';
+import { ConflictBrief } from './ConflictBrief';
 import { ConflictCard } from './ConflictCard';
 import classes from './Conflicts.module.css';
 import { type Conflict, useConflicts } from './queries';
-import { useConflictWords } from './words';
 
 const idOf = ({ id }: Conflict) => id;
 
@@ -37,7 +35,6 @@ function Shown({ list }: { list: Conflict[] }) {
   const handle = useRef<ListHandle>(null);
   const groups = useMemo(() => [{ key: 'all', items: list }], [list]);
   const shown = list.find(({ id }) => id === route?.id) ?? list[0];
-  const words = useConflictWords();
   useKeys({
     j: named('nav.key.next', () => handle.current?.move(1)),
     k: named('nav.key.previous', () => handle.current?.move(-1)),
@@ -58,26 +55,14 @@ function Shown({ list }: { list: Conflict[] }) {
           onSelect={(id) => go(`/conflicts/${id}`, { replace: true })}
           handle={handle}
         >
-          {(one) => (
-            <div className={classes.row} data-what={one.what}>
-              <IconArrowsSplit2 size={16} stroke={1.6} aria-hidden />
-              <span className={classes.what}>
-                <b>{t(`conflicts.what.${one.what}`)}</b>
-                <span>{one.number || one.title}</span>
-              </span>
-              <span className={classes.when}>
-                <When at={one.at} />
-              </span>
-              <span className={classes.about}>
-                {one.what === 'edit'
-                  ? `${t(`conflicts.field.${one.field}`)}${t('common.colon')}${one.sides.map(({ value }) => words.valueIn(one, value)).join(' / ')}`
-                  : words.about(one)}
-              </span>
-            </div>
-          )}
+          {(one) => <ConflictBrief conflict={one} />}
         </FocusList>
       </section>
-      {shown && <ConflictCard key={shown.id} conflict={shown} />}
+      {shown && (
+        <div className={classes.pane}>
+          <ConflictCard key={shown.id} conflict={shown} />
+        </div>
+      )}
     </div>
   );
 }

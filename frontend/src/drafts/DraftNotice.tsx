@@ -9,7 +9,7 @@ import classes from './Drafts.module.css';
 /** Above a form: what was typed before is there again, may be thrown away, and that may be undone. */
 export function DraftNotice() {
   const { t } = useText();
-  const { when } = useFormat();
+  const { whenWithin } = useFormat();
   const draft = useDraft();
   const [back, setBack] = useState<() => void>();
   const show = draft && (draft.restored || back || draft.held);
@@ -41,7 +41,7 @@ export function DraftNotice() {
   return (
     <p className={classes.notice} role="status">
       <IconPencil size={16} stroke={1.6} aria-hidden />
-      <span>{draft.at ? t('drafts.restoredAt', { time: when(draft.at) }) : t('drafts.restored')}</span>
+      <span>{draft.at ? t('drafts.restoredAt', { time: whenWithin(draft.at) }) : t('drafts.restored')}</span>
       <Button
         size="toolbar"
         onClick={() => {

@@ -126,13 +126,13 @@ export default function FiguresPage() {
 
 function Compared({ report }: { report: Report }) {
   const { t } = useText();
-  const { when } = useFormat();
+  const { whenWithin } = useFormat();
   return (
     <span className={classes.compared}>
       <span title={namePeriod(report.previous, t)}>
         {t('figures.against', { period: namePeriod(report.previous, t) })}
       </span>
-      <span>{t('figures.asOf', { time: when(report.asOf) })}</span>
+      <span>{t('figures.asOf', { time: whenWithin(report.asOf) })}</span>
     </span>
   );
 }

@@ -20,6 +20,12 @@ describe('writeWhen', () => {
     expect(writeWhen(new Date(instant), here('zh-CN'))).toBe(zh);
     expect(writeWhen(new Date(instant), here('en'))).toBe(en);
   });
+
+  test('begins with no capital letter within a sentence', () => {
+    const today = new Date('2026-11-20T03:08:00Z');
+    expect(writeWhen(today, here('en'), true)).toBe('today 11:08');
+    expect(writeWhen(today, here('zh-CN'), true)).toBe('今天 11:08');
+  });
 });
 
 test.each(['0001-01-01T00:00:00Z', '', 'nonsense'])(

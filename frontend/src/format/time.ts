@@ -60,13 +60,17 @@ export type Here = { t: TFunction; language: string; zone: string; now: Date };
 // Go's zero time, or no time at all: it did not happen.
 const unknown = (instant: Date) => !(instant.getTime() > Date.UTC(1970, 0, 1));
 
-/** Writes 今天 11:08, then 11-16 15:14, then 2025-12-03; nothing for a time that is not known. */
-export function writeWhen(instant: Date, { t, language, zone, now }: Here): string {
+/**
+ * Writes 今天 11:08, then 11-16 15:14, then 2025-12-03; nothing for a time that
+ * is not known. Within a sentence it begins with no capital letter.
+ */
+export function writeWhen(instant: Date, { t, language, zone, now }: Here, within = false): string {
   if (unknown(instant)) return '';
   const then = partsIn(instant, zone);
   const today = partsIn(now, zone);
   const parts = places(then, language);
-  if (wholeDay(then) === wholeDay(today)) return t('common.when.today', parts);
+  if (wholeDay(then) === wholeDay(today))
+    return t(within ? 'common.when.todayWithin' : 'common.when.today', parts);
   if (then.year === today.year) return t('common.when.thisYear', parts);
   return t('common.when.earlier', parts);
 }

@@ -29,6 +29,7 @@ export function useFormat() {
       now,
       zone,
       when: (instant: string) => writeWhen(new Date(instant), place),
+      whenWithin: (instant: string) => writeWhen(new Date(instant), place, true),
       full: (instant: string) => writeFull(new Date(instant), place),
       day: (day: string) => writeDay(day, place),
       moment: () => writeMoment(now, place),

@@ -99,7 +99,7 @@ export function ReturnLine({ of, words }: { of: Finds['returns']['rows'][number]
 /** A customer that was found, by their details or by what they bought. */
 export function CustomerLine({ of, words }: { of: CustomerFind; words: string }) {
   const { t } = useText();
-  const { when } = useFormat();
+  const { whenWithin } = useFormat();
   return (
     <Line
       icon={<Avatar name={of.name} size={18} />}
@@ -109,7 +109,7 @@ export function CustomerLine({ of, words }: { of: CustomerFind; words: string })
         of.bought && (
           <>
             <Marked text={of.bought} words={words} />
-            {of.signedAt && ` · ${t('palette.signed', { time: when(of.signedAt) })}`}
+            {of.signedAt && ` · ${t('palette.signed', { time: whenWithin(of.signedAt) })}`}
           </>
         ),
       ]}

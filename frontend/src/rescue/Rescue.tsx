@@ -82,7 +82,7 @@ function Found({ page, onBack, onDone }: FoundProps) {
 
 function Harmed({ page, onBack, onDone }: FoundProps) {
   const { t } = useText();
-  const { when } = useFormat();
+  const { whenWithin } = useFormat();
   const remains = useRemains();
   return (
     <>
@@ -95,7 +95,7 @@ function Harmed({ page, onBack, onDone }: FoundProps) {
               <>
                 <Size of={page.size} />
                 {' · '}
-                {t('rescue.changed', { when: when(page.changed) })}
+                {t('rescue.changed', { when: whenWithin(page.changed) })}
               </>
             ) : (
               t('rescue.noFile')
@@ -131,9 +131,9 @@ const problemWords = (t: ReturnType<typeof useText>['t'], fault: RescuePage['fau
 
 function Left({ of: left }: { of: Remains }) {
   const { t } = useText();
-  const { when, count } = useFormat();
+  const { whenWithin, count } = useFormat();
   if (!left.readable || left.changes === 0) return t('rescue.remains.none');
-  const places = { changes: count(left.changes), lost: count(left.lost), when: when(left.last) };
+  const places = { changes: count(left.changes), lost: count(left.lost), when: whenWithin(left.last) };
   if (left.complete) return t('rescue.remains.complete', places);
   return left.tells ? t('rescue.remains.some', places) : t('rescue.remains.unsure', places);
 }

@@ -9,7 +9,7 @@ import { InspectForm } from './InspectForm';
 import { ExecuteForm, RefundReasonForm } from './MoneyForms';
 import { NotAllowed } from './NotAllowed';
 import type { Act } from './next';
-import type { Refund } from './queries';
+import type { Refund, ReturnDetail } from './queries';
 import { ReceiveForm } from './ReceiveForm';
 import { ApproveRefundForm, GrantForm, RefundForm } from './RefundForm';
 import { ApproveForm, AskForm, CancelForm, GiveForm, RejectForm } from './ReviewForms';
@@ -83,7 +83,7 @@ function Form({ wanted, ...asking }: DialogsProps) {
     case 'approveRefund':
       return <ApproveRefundForm {...asking} refund={wanted.refund} />;
     case 'overrideHold':
-      return <OverrideForm {...asking} refund={wanted.refund} />;
+      return <OverrideForm of={unconfirmed(wanted.refund, asking.detail)} onClose={asking.onClose} />;
     case 'settleIncident':
       return <IncidentForm {...asking} />;
     case 'failRefund':
@@ -94,3 +94,8 @@ function Form({ wanted, ...asking }: DialogsProps) {
       return <NotAllowed {...asking} act={wanted.act} />;
   }
 }
+
+const unconfirmed = (refund: Refund, { ledger, customer, unconfirmed }: ReturnDetail) => ({
+  ...{ ledger: ledger.id, refund: refund.id, name: customer.name, most: unconfirmed },
+  amount: { minor: refund.minor, currency: ledger.currency },
+});

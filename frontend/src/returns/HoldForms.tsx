@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Problem } from '../bridge/problem';
-import { readMoney } from '../format/money';
+import { type Amount, readMoney } from '../format/money';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { SelectField, TextAreaField, TextField } from '../parts/Field';
@@ -8,23 +8,27 @@ import { Form } from '../parts/Form';
 import type { Asking } from './asking';
 import classes from './Forms.module.css';
 import { openIncident } from './incident';
-import { type Refund, useOverrideHold, useSettleIncident } from './queries';
+import { useOverrideHold, useSettleIncident } from './queries';
+
+/** What a supervisor lets be paid: a refund of an order's ledger, whose name it goes to, and the limit for that. */
+export type Unconfirmed = { ledger: string; refund: string; amount: Amount; name: string; most: number };
+
+type OverrideProps = { of: Unconfirmed; onClose: () => void };
 
 /** A supervisor lets a refund be paid whose hold nobody could confirm; the risk and the limit are said. */
-export function OverrideForm({ detail, refund, onClose }: Asking & { refund: Refund }) {
+export function OverrideForm({ of, onClose }: OverrideProps) {
   const { t } = useText();
   const { money } = useFormat();
   const [reason, setReason] = useState('');
   const override = useOverrideHold();
-  const { currency } = detail.ledger;
-  const amount = money({ minor: refund.minor, currency });
-  const within = refund.minor <= detail.unconfirmed;
-  const limit = money({ minor: detail.unconfirmed, currency });
-  const submit = () =>
-    override.mutateAsync({ ledger: detail.ledger.id, refund: refund.id, reason }).then(onClose);
+  const { ledger, refund, name, most } = of;
+  const amount = money(of.amount);
+  const within = of.amount.minor <= most;
+  const limit = money({ minor: most, currency: of.amount.currency });
+  const submit = () => override.mutateAsync({ ledger, refund, reason }).then(onClose);
   return (
     <Form
-      submit={t('returns.ask.overrideHold.submit', { amount, name: detail.customer.name })}
+      submit={t('returns.ask.overrideHold.submit', { amount, name })}
       danger
       disabled={!within}
       onSubmit={submit}

@@ -16,7 +16,7 @@ export const orderLabel = (order: Order, t: TFunction) =>
 /** Finds an order by its number, its tracking number, or whose it is. */
 export function OrderField({ onChange }: { onChange: (id: string) => void }) {
   const { t } = useText();
-  const { when } = useFormat();
+  const { whenWithin } = useFormat();
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const [typed, setTyped] = useState('');
   const [words] = useDebouncedValue(typed.trim(), 150);
@@ -54,7 +54,8 @@ export function OrderField({ onChange }: { onChange: (id: string) => void }) {
                   .slice(0, 2)
                   .map(({ name }) => name)
                   .join(t('common.listSeparator'))}
-                {isKnown(order.signedAt) && ` · ${t('returns.new.signed', { when: when(order.signedAt) })}`}
+                {isKnown(order.signedAt) &&
+                  ` · ${t('returns.new.signed', { when: whenWithin(order.signedAt) })}`}
               </span>
             </Combobox.Option>
           ))}

@@ -4,29 +4,25 @@ import { Link } from 'wouter';
 import { isKnown } from '../format/instant';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
-import type { SyncStatus } from './queries';
+import { type SyncStatus, useHolds } from './queries';
 import classes from './Sync.module.css';
+import { useWhyHeld } from './words';
 
 type Tone = 'ok' | 'warn' | 'bad' | 'neutral';
 
 /** The four answers: when it last synced, what waits to go, what waits to be confirmed, what wants a decision. */
 export function Answers({ status }: { status: SyncStatus }) {
   const { t } = useText();
+  const { count } = useFormat();
   return (
     <ul className={classes.answers} aria-label={t('sync.answers')}>
       <Last status={status} />
       <ToGo status={status} />
-      <Answer
-        tone={status.holds > 0 ? 'warn' : 'neutral'}
-        icon={<IconHourglass size={16} stroke={1.6} />}
-        figure={status.holds.toLocaleString()}
-        title={t('sync.holds.title')}
-        sub={status.holds > 0 ? t('sync.holds.some') : t('sync.holds.none')}
-      />
+      <Holds status={status} />
       <Answer
         tone={status.conflicts > 0 ? 'bad' : 'neutral'}
         icon={<IconGitMerge size={16} stroke={1.6} />}
-        figure={status.conflicts.toLocaleString()}
+        figure={count(status.conflicts)}
         title={t('sync.conflicts.title')}
         sub={status.conflicts > 0 ? t('sync.conflicts.some') : t('sync.conflicts.none')}
         to={status.conflicts > 0 ? '/conflicts' : undefined}
@@ -66,14 +62,39 @@ function Last({ status }: { status: SyncStatus }) {
 
 function ToGo({ status }: { status: SyncStatus }) {
   const { t } = useText();
-  const { when, count } = useFormat();
+  const { whenWithin, count } = useFormat();
   return (
     <Answer
       tone={status.toGo > 0 && status.trouble.code ? 'warn' : 'neutral'}
       icon={<IconArrowUp size={16} stroke={1.6} />}
       figure={count(status.toGo)}
       title={t('sync.toGo.title')}
-      sub={isKnown(status.oldest) ? t('sync.toGo.oldest', { at: when(status.oldest) }) : t('sync.toGo.none')}
+      sub={
+        isKnown(status.oldest)
+          ? t('sync.toGo.oldest', { at: whenWithin(status.oldest) })
+          : t('sync.toGo.none')
+      }
+    />
+  );
+}
+
+// Why they wait is said where all of them wait for the same.
+function Holds({ status }: { status: SyncStatus }) {
+  const { t } = useText();
+  const { count, money } = useFormat();
+  const why = useWhyHeld(status);
+  const { data } = useHolds(status);
+  const waiting = data?.count ?? status.holds;
+  const reasons = new Set((data?.holds ?? []).map(why));
+  const reason = reasons.size === 1 ? [...reasons].join() : t('sync.holds.some');
+  const sum = (data?.sums ?? []).map((one) => money(one)).join(t('common.listSeparator'));
+  return (
+    <Answer
+      tone={waiting > 0 ? 'warn' : 'neutral'}
+      icon={<IconHourglass size={16} stroke={1.6} />}
+      figure={count(waiting)}
+      title={t('sync.holds.title')}
+      sub={waiting > 0 ? (sum ? t('sync.holds.sumWhy', { sum, why: reason }) : reason) : t('sync.holds.none')}
     />
   );
 }

@@ -16,18 +16,18 @@ import { deciding, useSpan } from './words';
  */
 export function AwayCard({ status }: { status: SyncStatus }) {
   const { t } = useText();
-  const { now, when } = useFormat();
+  const { now, whenWithin } = useFormat();
   const may = useMay();
   const supervisors = useWhoMay('supervisor', 'admin').join(t('common.listSeparator')) || t('common.none');
   const [asking, setAsking] = useState(false);
   const { waits } = status;
   if (waits.for.length === 0) return null;
   const stands = deciding(status, now);
-  const from = when(waits.from);
+  const from = whenWithin(waits.from);
   return (
     <Card flush title={t('sync.away.title', { count: waits.for.length })}>
       <div className={classes.away}>
-        <p>{t('sync.away.body', { at: when(waits.since) })}</p>
+        <p>{t('sync.away.body', { at: whenWithin(waits.since) })}</p>
         <p>{t('sync.away.once')}</p>
       </div>
       <ul aria-label={t('sync.away.list')} className={`${classes.peers} ${classes.awayOnes}`}>

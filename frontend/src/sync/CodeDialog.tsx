@@ -13,7 +13,7 @@ import { useCode } from './queries';
 /** Shows a code for one more workstation. Another code voids the one before. */
 export function CodeDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText();
-  const { when } = useFormat();
+  const { whenWithin } = useFormat();
   const [pays, setPays] = useState(true);
   const { mutate, data, error, isPending } = useCode();
   useEffect(() => mutate(pays), [mutate, pays]);
@@ -30,7 +30,7 @@ export function CodeDialog({ onClose }: { onClose: () => void }) {
             <dt>{t('sync.code.code')}</dt>
             <dd className={classes.code}>{data.code}</dd>
           </dl>
-          <p className={classes.sub}>{t('sync.code.until', { at: when(data.until) })}</p>
+          <p className={classes.sub}>{t('sync.code.until', { at: whenWithin(data.until) })}</p>
         </>
       )}
       <div className={classes.foot}>

@@ -17,16 +17,16 @@ import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Chip } from '../parts/Chip';
 import { useMay } from '../parts/useMay';
-import type { Peer, SyncStatus } from './queries';
+import { type Peer, type SyncStatus, useHolds } from './queries';
 import { RevokeDialog } from './RevokeDialog';
 import classes from './Sync.module.css';
-import { clockOff, isAway, standing, useSpan } from './words';
+import { clockOff, isAway, standing, useSpan, waitingFor } from './words';
 
 /** The place where workstations meet, and how each of them stands. */
 export function PlaceCard({ status }: { status: SyncStatus }) {
   const { t } = useText();
   const { link, place } = status;
-  const { when } = useFormat();
+  const { whenWithin } = useFormat();
   const kind = t(`sync.place.${link.kind}`);
   const folder = link.kind === 'folder';
   const safe = t(`sync.safe.${link.kind}`);
@@ -45,7 +45,7 @@ export function PlaceCard({ status }: { status: SyncStatus }) {
             {status.hears && <span>{t(folder ? 'sync.place.looks' : 'sync.place.hears')}</span>}
             {isKnown(place.restored) && (
               <span className={classes.warnWord}>
-                {t('sync.place.restored', { at: when(place.restored) })}
+                {t('sync.place.restored', { at: whenWithin(place.restored) })}
               </span>
             )}
           </p>
@@ -111,10 +111,11 @@ function Answering({ status }: { status: SyncStatus }) {
 
 function PeerRow({ peer, status }: { peer: Peer; status: SyncStatus }) {
   const { t } = useText();
-  const { count, when } = useFormat();
+  const { count, whenWithin } = useFormat();
   const { ago } = useSpan();
   const nameOf = useNames();
   const remark = useRemark(peer);
+  const payments = waitingFor(peer, useHolds(status).data?.holds ?? [], status);
   const may = useMay();
   const [revoking, setRevoking] = useState(false);
   const { kind } = status.link;
@@ -151,9 +152,17 @@ function PeerRow({ peer, status }: { peer: Peer; status: SyncStatus }) {
           )}
         </div>
         {remark}
+        {payments > 0 && (
+          <p className={classes.remark} data-tone="warn">
+            {t('sync.peer.holds', { count: payments })}
+          </p>
+        )}
         {peer.passedOver && (
           <p className={classes.remark} data-tone="warn">
-            {t('sync.peer.passedOver', { who: nameOf(peer.passedOver.by), at: when(peer.passedOver.at) })}
+            {t('sync.peer.passedOver', {
+              who: nameOf(peer.passedOver.by),
+              at: whenWithin(peer.passedOver.at),
+            })}
           </p>
         )}
         {revoking && <RevokeDialog peer={peer} kind={kind} onClose={() => setRevoking(false)} />}

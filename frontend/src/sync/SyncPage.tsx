@@ -1,6 +1,7 @@
 import { IconPlus, IconRefresh, IconSettings } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { asProblem } from '../bridge/problem';
+import { ConflictsHere } from '../conflicts/ConflictsHere';
 import { isKnown } from '../format/instant';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
@@ -13,6 +14,7 @@ import { useMay } from '../parts/useMay';
 import { Alone } from './Alone';
 import { Answers } from './Answers';
 import { AwayCard } from './AwayCard';
+import { HoldsCard } from './HoldsCard';
 import { PlaceCard } from './PlaceCard';
 import { type SyncStatus, useSync, useSyncNow } from './queries';
 import { RoundsCard } from './RoundsCard';
@@ -21,7 +23,8 @@ import { Copied, Trouble } from './Trouble';
 import { WaitingCard } from './WaitingCard';
 import { usePlan } from './words';
 
-/** How this workstation stands with the others: four answers first, then the place, the workstations, the rounds. */
+/** How this workstation stands with the others: four answers first, then the place and its workstations,
+ * what waits, and what wants a decision. */
 export default function SyncPage() {
   const status = useSync();
   return <Loaded query={status}>{(data) => <Page status={data} />}</Loaded>;
@@ -79,14 +82,24 @@ function Page({ status }: { status: SyncStatus }) {
             <Trouble status={status} onRetry={sync} />
             <Answers status={status} />
             <AwayCard status={status} />
-            <WaitingCard status={status} />
             <div className={classes.columns}>
-              <PlaceCard status={status} />
-              <RoundsCard status={status} />
+              <div>
+                <PlaceCard status={status} />
+                <HoldsCard status={status} />
+                <WaitingCard status={status} />
+              </div>
+              <div>
+                <ConflictsHere />
+                <RoundsCard status={status} />
+              </div>
             </div>
           </>
         ) : (
-          <Alone />
+          <>
+            <Alone />
+            {status.holds > 0 && <HoldsCard status={status} />}
+            <ConflictsHere />
+          </>
         )}
       </div>
     </>
@@ -95,9 +108,9 @@ function Page({ status }: { status: SyncStatus }) {
 
 function Rhythm({ status }: { status: SyncStatus }) {
   const { t } = useText();
-  const { when } = useFormat();
+  const { whenWithin } = useFormat();
   const plan = usePlan()(status.spec);
   const seconds = status.nudge;
   if (!isKnown(status.next)) return t('sync.rhythmOnly', { plan, seconds });
-  return t('sync.rhythm', { plan, seconds, next: when(status.next) });
+  return t('sync.rhythm', { plan, seconds, next: whenWithin(status.next) });
 }

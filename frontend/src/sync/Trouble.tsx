@@ -12,7 +12,7 @@ import { useSpan } from './words';
 /** What is wrong and what to do, in words; being offline is told calmly. Nothing while all is well. */
 export function Trouble({ status, onRetry }: { status: SyncStatus; onRetry: () => void }) {
   const { t } = useText();
-  const { when } = useFormat();
+  const { whenWithin } = useFormat();
   const { span, since } = useSpan();
   const { trouble, offline } = status;
   const from = isKnown(status.since) ? status.since : (trouble.at ?? '');
@@ -29,7 +29,7 @@ export function Trouble({ status, onRetry }: { status: SyncStatus; onRetry: () =
             <b>
               {offline
                 ? t('sync.trouble.offline', { length: span(since(from)) })
-                : `${t('sync.trouble.title')} · ${t('sync.trouble.since', { at: when(from) })}`}
+                : `${t('sync.trouble.title')} · ${t('sync.trouble.since', { at: whenWithin(from) })}`}
             </b>
             <p>
               {offline

@@ -13,6 +13,10 @@ export type Peer = app.Peer;
 export type Awaited = app.Awaited;
 /** A change that is here and not yet where the workstations meet. */
 export type Waiting = app.Waiting;
+/** A refund that is approved and not paid: its hold is not confirmed yet. */
+export type HoldWaiting = app.HoldWaiting;
+/** All of them: how many, and how much they are. */
+export type HoldsWaiting = app.HoldsWaiting;
 /** The hub that runs in this program. */
 export type HubPage = app.HubPage;
 /** What is asked of a place to be let in there. */
@@ -33,7 +37,7 @@ export function useSync() {
     queryKey: statusKey,
     queryFn: () => call(Sync.Status),
     refetchInterval: ({ state }) => (state.data?.running ? 2_000 : 30_000),
-    meta: { from: ['workstation'] },
+    meta: { from: ['workstation', 'ledger'] },
   });
 }
 
@@ -103,6 +107,15 @@ export const useWaiting = (status: SyncStatus) =>
     queryKey: ['sync', 'waiting', status.toGo, status.last.at, status.changes],
     queryFn: () => call(Sync.Waiting),
     placeholderData: (before) => before,
+  });
+
+/** Which payments wait to be confirmed, as of a status: a round may change what the place answers. */
+export const useHolds = (status: SyncStatus) =>
+  useQuery({
+    queryKey: ['sync', 'holds', status.last.at, status.trouble.at],
+    queryFn: () => call(Sync.Holds),
+    placeholderData: (before) => before,
+    meta: { from: ['ledger', 'return', 'customer', 'shop'] },
   });
 
 /** Says that somebody has read that this desk was copied. */

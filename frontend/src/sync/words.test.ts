@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Peer, SyncStatus } from './queries';
-import { deciding, late, standing, unitOf } from './words';
+import type { HoldWaiting, Peer, SyncStatus } from './queries';
+import { deciding, late, standing, unitOf, waitingFor, whyHeld } from './words';
 
 const now = new Date('2026-11-20T06:36:00Z');
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
@@ -65,4 +65,39 @@ test.each([
   expect(deciding({ offline, waits: { for: [], since: '', from } } as unknown as SyncStatus, now)).toBe(
     stands,
   );
+});
+
+describe('a hold that waits', () => {
+  type Part = { kind?: string; offline?: boolean; code?: string; lost?: string[] };
+  const at = ({ kind = 'hub', offline = false, code = '', lost = [] }: Part = {}) =>
+    ({
+      link: { kind, address: '' },
+      offline,
+      trouble: { code },
+      waits: { for: lost.map((id) => ({ id })), since: '', from: '' },
+    }) as unknown as SyncStatus;
+  const hold = (part: Partial<HoldWaiting> = {}) =>
+    ({ station: 'me', here: true, answer: '', ...part }) as HoldWaiting;
+  const elsewhere = hold({ station: 'x', here: false });
+
+  test.each([
+    ['soon', hold(), at()],
+    ['offline', hold(), at({ offline: true, code: 'sync.unreachable' })],
+    ['trouble', hold(), at({ code: 'sync.full' })],
+    ['lost', hold({ answer: 'waiting' }), at({ lost: ['x'] })],
+    ['noHolds', hold(), at({ kind: 'folder' })],
+    ['noHolds', hold({ answer: 'noHolds' }), at({ offline: true })],
+    ['again', hold({ answer: 'holdAgain' }), at({ offline: true })],
+    ['elsewhere', elsewhere, at({ offline: true })],
+    ['alone', elsewhere, at({ kind: '' })],
+  ])('says %s', (why, one, status) => {
+    expect(whyHeld(one, status)).toBe(why);
+  });
+
+  test('is counted at the workstation that it waits for', () => {
+    const holds = [hold(), hold(), elsewhere];
+    expect(waitingFor(peer({ id: 'x' }), holds, at())).toBe(1);
+    expect(waitingFor(peer({ id: 'x' }), holds, at({ lost: ['x'] }))).toBe(3);
+    expect(waitingFor(peer({ id: 'y' }), holds, at({ lost: ['x'] }))).toBe(0);
+  });
 });

@@ -1,7 +1,7 @@
 import { isKnown } from '../format/instant';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
-import type { Peer, SyncStatus } from './queries';
+import type { HoldWaiting, Peer, SyncStatus } from './queries';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -75,6 +75,45 @@ export function late(status: SyncStatus, now: Date): Peer[] {
 export function deciding(status: SyncStatus, now: Date): 'early' | 'offline' | 'now' {
   if (now.getTime() < Date.parse(status.waits.from)) return 'early';
   return status.offline ? 'offline' : 'now';
+}
+
+/** Why a hold is not confirmed yet. */
+export type WhyHeld = 'elsewhere' | 'again' | 'alone' | 'noHolds' | 'offline' | 'trouble' | 'lost' | 'soon';
+
+/** Tells why a hold waits: what keeps it for good before what passes by itself. */
+export function whyHeld(hold: HoldWaiting, { link, offline, trouble, waits }: SyncStatus): WhyHeld {
+  if (link.kind === '') return 'alone';
+  if (!hold.here) return 'elsewhere';
+  if (hold.answer === 'holdAgain') return 'again';
+  if (link.kind === 'folder' || hold.answer === 'noHolds') return 'noHolds';
+  if (offline) return 'offline';
+  if (trouble.code) return 'trouble';
+  return waits.for.length > 0 ? 'lost' : 'soon';
+}
+
+/** How many of the holds wait until a workstation syncs. */
+export function waitingFor(peer: Peer, holds: HoldWaiting[], status: SyncStatus): number {
+  const awaited = status.waits.for.some(({ id }) => id === peer.id);
+  return holds.filter((hold) => {
+    const why = whyHeld(hold, status);
+    return why === 'elsewhere' ? hold.station === peer.id : why === 'lost' && awaited;
+  }).length;
+}
+
+/** Says why a hold waits, and for whom. */
+export function useWhyHeld(status: SyncStatus): (hold: HoldWaiting) => string {
+  const { t } = useText();
+  const named = (name: string, letter: string) => name || t('conflicts.letter', { letter: letter || '?' });
+  return (hold) => {
+    const why = whyHeld(hold, status);
+    const peer = status.peers.find(({ id }) => id === hold.station);
+    const names =
+      why === 'lost'
+        ? status.waits.for.map(({ name, letter }) => named(name, letter)).join(t('common.listSeparator'))
+        : named(peer?.name ?? '', hold.letter);
+    const place = status.link.kind === 'cluster' ? t('sync.holds.place.cluster') : t('sync.holds.place.hub');
+    return t(`sync.holds.why.${why}`, { names, place });
+  };
 }
 
 /** A clock that is so far off that people should set it right. */

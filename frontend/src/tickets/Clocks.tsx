@@ -61,14 +61,14 @@ export function ClockSection({ detail }: { detail: TicketDetail }) {
 
 function ClockLine({ clock, detail }: { clock: Clock; detail: TicketDetail }) {
   const { t, language } = useText();
-  const { now, when, length } = useFormat();
+  const { now, whenWithin, length } = useFormat();
   const { tone, left, text } = showClock(clock, now, t, language, detail.ticket.stateSince);
   const word: Record<string, string> = {
     met: t('tickets.clock.metIn', { time: length(clock.spent) }),
     missed: t('tickets.clock.missedBy', { time: length(clock.spent) }),
     paused: text,
   };
-  const due = clock.dueAt ? t('tickets.clock.dueAt', { time: when(clock.dueAt) }) : '';
+  const due = clock.dueAt ? t('tickets.clock.dueAt', { time: whenWithin(clock.dueAt) }) : '';
   const said = word[tone] ?? [due, tone === 'calm' ? '' : text].filter(Boolean).join(' · ');
   return (
     <li className={classes.clock} data-tone={tone}>

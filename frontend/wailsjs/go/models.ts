@@ -271,7 +271,31 @@ export namespace app {
 	    letter: string;
 	}
 	
+	export interface HoldWaiting {
+	    ledger: string;
+	    refund: string;
+	    n: number;
+	    number: string;
+	    title: string;
+	    units: number;
+	    more: boolean;
+	    customer: string;
+	    amount: record.Money;
+	    since: string;
+	    by: string;
+	    station: string;
+	    letter: string;
+	    here: boolean;
+	    answer: string;
+	    link: string;
+	}
 	
+	export interface HoldsWaiting {
+	    holds: HoldWaiting[];
+	    count: number;
+	    sums: record.Money[];
+	    unconfirmed: number;
+	}
 	export interface HubMember {
 	    id: string;
 	    name: string;

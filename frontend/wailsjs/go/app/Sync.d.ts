@@ -8,6 +8,8 @@ export function Code(arg1:app.OpenCode):Promise<app.PairingCode>;
 
 export function Connect(arg1:app.Pairing):Promise<app.SyncStatus>;
 
+export function Holds():Promise<app.HoldsWaiting>;
+
 export function Hub():Promise<app.HubPage>;
 
 export function Invite():Promise<app.Invitation>;

@@ -10,6 +10,10 @@ export function Connect(arg1) {
   return window['go']['app']['Sync']['Connect'](arg1);
 }
 
+export function Holds() {
+  return window['go']['app']['Sync']['Holds']();
+}
+
 export function Hub() {
   return window['go']['app']['Sync']['Hub']();
 }
