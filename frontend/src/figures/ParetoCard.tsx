@@ -97,7 +97,7 @@ function Chart({ pareto, currency }: { pareto: Pareto; currency: string }) {
             interval={0}
             tickLine={false}
             axisLine={{ stroke: 'var(--line2)' }}
-            height={44}
+            height={rows.some(({ name }) => name.split(' ').length > 2) ? 58 : 44}
             tick={<Reason />}
           />
           <YAxis
@@ -185,20 +185,22 @@ function Reason({ x = 0, y = 0, payload, width = 300, visibleTicksCount = 1 }: T
   );
 }
 
-/** Breaks a name over two lines where it is wider than its room. */
+const wide = (text: string) => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 255 ? 12 : 6.2), 0);
+const widest = (lines: string[]) => Math.max(...lines.map(wide));
+
+/** Breaks a name over two lines where it is wider than its room, and words over three where two are not enough. */
 export function split(name: string, room: number): string[] {
-  const wide = (text: string) => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 255 ? 12 : 6.2), 0);
-  if (wide(name) <= room) return [name];
-  const words = name.includes(' ') ? name.split(' ') : [...name];
   const joint = name.includes(' ') ? ' ' : '';
-  let best = [name];
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 1; at < words.length; at++) {
-    const halves = [words.slice(0, at).join(joint), words.slice(at).join(joint)];
-    const widest = Math.max(...halves.map(wide));
-    if (widest < least) [least, best] = [widest, halves];
-  }
-  return best;
+  const words = joint ? name.split(' ') : [...name];
+  const into = (lines: number, from = 0): string[] => {
+    if (lines === 1) return [words.slice(from).join(joint)];
+    const ways = words
+      .slice(from + 1)
+      .map((_, at) => [words.slice(from, from + at + 1).join(joint), ...into(lines - 1, from + at + 1)]);
+    return ways.reduce((best, way) => (widest(way) < widest(best) ? way : best), into(1, from));
+  };
+  const fits = [1, 2].map((lines) => into(lines)).find((lines) => widest(lines) <= room);
+  return fits ?? into(joint ? 3 : 2);
 }
 
 type AmountProps = {

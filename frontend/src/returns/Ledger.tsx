@@ -127,6 +127,7 @@ function Next({ detail, onWant }: LedgerProps) {
             {account.why.map((why) => (
               <span key={why.key + (why.params.title ?? '')} className={classes.why}>
                 {say(why.key, why.params)}
+                {t('common.fullStop')}
               </span>
             ))}
             {t('returns.ledger.advance')}

@@ -6,7 +6,6 @@ import { useText } from '../i18n/useText';
 import { Avatar } from '../parts/Avatar';
 import { Card } from '../parts/Card';
 import { Chip } from '../parts/Chip';
-import { When } from '../parts/When';
 import { DecisionSteps } from './DecisionSteps';
 import classes from './PolicyCard.module.css';
 import type { ReturnDetail } from './queries';
@@ -47,7 +46,7 @@ export function Verdict({ allowed }: { allowed: boolean }) {
 function Reviewed({ detail }: { detail: ReturnDetail }) {
   const { t } = useText();
   const nameOf = useNames();
-  const { day } = useFormat();
+  const { day, whenWithin } = useFormat();
   const { return: r, decision } = detail;
   const name = nameOf(r.reviewedBy ?? '');
   const said = r.review === 'rejected' ? 'rejected' : r.against ? 'against' : 'approved';
@@ -55,8 +54,10 @@ function Reviewed({ detail }: { detail: ReturnDetail }) {
     <footer className={classes.reviewed}>
       <Avatar name={name} size={18} />
       <p>
-        {name} <When at={r.reviewedAt} />{' '}
-        {t(`returns.policy.${said}`, { clause: r.clause ?? '', version: decision.version })}
+        {t(`returns.policy.${said}`, {
+          ...{ name, time: whenWithin(r.reviewedAt) },
+          ...{ clause: r.clause ?? '', version: decision.version },
+        })}
         {r.sendBy && detail.state === 'approved' && t('returns.policy.sendBy', { day: day(r.sendBy) })}
         {r.reviewReason && <span className={classes.why}>{r.reviewReason}</span>}
       </p>

@@ -18,42 +18,44 @@ export function ShipmentStrip({ detail }: { detail: ReturnDetail }) {
   if (!shipment && !clean) return null;
   return (
     <section className={classes.strip} aria-label={t('returns.shipment.title')}>
-      {shipment && (
-        <span>
-          <IconTruckReturn {...icon} />
-          <b>{[shipment.carrier, shipment.number].filter(Boolean).join(' ')}</b>
-          {t(shipment.pickUp ? 'returns.shipment.pickUp' : 'returns.shipment.sent')}
-        </span>
-      )}
-      {shipment?.contactless && (
-        <span data-ok>
-          <IconMask {...icon} />
-          {t(shipment.gear ? 'returns.shipment.contactlessGear' : 'returns.shipment.contactless')}
-        </span>
-      )}
-      {clean && clean.hygiene === 'disinfected' && (
-        <span data-ok>
-          <IconShieldCheck {...icon} />
-          {t('returns.shipment.disinfected', {
-            method: t(`returns.disinfection.${clean.disinfection.method}`),
-            minutes: clean.disinfection.minutes,
-            name: nameOf(clean.disinfection.operator ?? ''),
-          })}
-        </span>
-      )}
-      <span className={classes.end}>
-        {isKnown(r.receivedAt) ? (
-          <>
-            <When at={r.receivedAt} /> {t('returns.shipment.received')}
-          </>
-        ) : (
-          shipment && (
-            <>
-              <When at={shipment.at} /> {t('returns.shipment.left')}
-            </>
-          )
+      <div className={classes.parts}>
+        {shipment && (
+          <span>
+            <IconTruckReturn {...icon} />
+            <b>{[shipment.carrier, shipment.number].filter(Boolean).join(' ')}</b>
+            {t(shipment.pickUp ? 'returns.shipment.pickUp' : 'returns.shipment.sent')}
+          </span>
         )}
-      </span>
+        {shipment?.contactless && (
+          <span data-ok>
+            <IconMask {...icon} />
+            {t(shipment.gear ? 'returns.shipment.contactlessGear' : 'returns.shipment.contactless')}
+          </span>
+        )}
+        {clean && clean.hygiene === 'disinfected' && (
+          <span data-ok>
+            <IconShieldCheck {...icon} />
+            {t('returns.shipment.disinfected', {
+              method: t(`returns.disinfection.${clean.disinfection.method}`),
+              minutes: clean.disinfection.minutes,
+              name: nameOf(clean.disinfection.operator ?? ''),
+            })}
+          </span>
+        )}
+        <span className={classes.end}>
+          {isKnown(r.receivedAt) ? (
+            <>
+              <When at={r.receivedAt} /> {t('returns.shipment.received')}
+            </>
+          ) : (
+            shipment && (
+              <>
+                <When at={shipment.at} /> {t('returns.shipment.left')}
+              </>
+            )
+          )}
+        </span>
+      </div>
     </section>
   );
 }
