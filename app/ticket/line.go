@@ -63,8 +63,11 @@ func assignedLine(l record.Line, h record.Happened) (record.Line, bool) {
 	d, err := record.Read[assignedData](h)
 	p, errP := record.ReadPrivate[wordsPrivate](h)
 	l.Text, l.Params["owner"], l.Params["department"] = p.Text, string(d.Owner), string(d.Department)
-	if d.Owner == "" {
+	switch d.Owner {
+	case "":
 		l.Key = "tickets.line.unassigned"
+	case h.By:
+		l.Key = "tickets.line.taken"
 	}
 	return l, err == nil && errP == nil
 }

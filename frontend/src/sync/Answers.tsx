@@ -1,4 +1,10 @@
-import { IconArrowUp, IconCloudCheck, IconCloudOff, IconGitMerge, IconHourglass } from '@tabler/icons-react';
+import {
+  IconArrowsSplit2,
+  IconArrowUp,
+  IconCloudCheck,
+  IconCloudOff,
+  IconHourglass,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { isKnown } from '../format/instant';
@@ -21,7 +27,7 @@ export function Answers({ status }: { status: SyncStatus }) {
       <Holds status={status} />
       <Answer
         tone={status.conflicts > 0 ? 'bad' : 'neutral'}
-        icon={<IconGitMerge size={16} stroke={1.6} />}
+        icon={<IconArrowsSplit2 size={16} stroke={1.6} />}
         figure={count(status.conflicts)}
         title={t('sync.conflicts.title')}
         sub={status.conflicts > 0 ? t('sync.conflicts.some') : t('sync.conflicts.none')}

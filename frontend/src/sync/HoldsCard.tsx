@@ -174,8 +174,7 @@ function Row({ hold, status, at, busy, onOverride, onWithdraw }: RowProps) {
         <Money of={hold.amount} />
       </b>
       <p className={classes.why}>
-        {t('sync.holds.by', { name: nameOf(hold.by), letter: hold.letter })}
-        <span>{why(hold)}</span>
+        {t('sync.holds.by', { name: nameOf(hold.by), letter: hold.letter })} · <span>{why(hold)}</span>
       </p>
       {may('agent', 'supervisor') && (
         <div className={classes.acts}>

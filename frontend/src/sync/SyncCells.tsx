@@ -1,11 +1,11 @@
 import {
+  IconArrowsSplit2,
   IconArrowUp,
   IconCloudCheck,
   IconCloudOff,
   IconCloudUp,
   IconCopy,
   IconDeviceDesktop,
-  IconGitMerge,
   IconHourglass,
   IconUserExclamation,
 } from '@tabler/icons-react';
@@ -96,7 +96,7 @@ function Conflicts({ status }: { status: SyncStatus }) {
   const { t } = useText();
   if (status.conflicts === 0) return null;
   return (
-    <Cell icon={<IconGitMerge {...icon} />} tone="bad">
+    <Cell icon={<IconArrowsSplit2 {...icon} />} tone="bad">
       {t('sync.bar.conflicts', { count: status.conflicts })}
     </Cell>
   );

@@ -154,7 +154,8 @@ function Move({ line, detail }: EntryProps) {
       {shape ? <StatusShape of={shape(line)} silent /> : <Icon size={16} stroke={1.6} aria-hidden />}
       <p>
         {who && <b>{who} </b>}
-        {t(line.key, { ...spoken(line.params, t, nameOf), defaultValue: t('tickets.line.other') })}{' '}
+        {t(line.key, { ...spoken(line.params, t, nameOf), defaultValue: t('tickets.line.other') })}
+        {' \u2002'}
         <When at={line.at} className={classes.when} />
         {quoted && <span className={classes.quoted}>{line.text}</span>}
         {line.what === 'attached' && (

@@ -134,10 +134,12 @@ export function MatrixGrid({ matrix, groups, columns, person, course, onSelect }
 
 function CourseHead({ column, selected }: { column: Column; selected: boolean }) {
   const { t, language } = useText();
+  const step = t(`training.step.${column.steps[0]}`);
+  const named = t('training.stepVersion', { step, version: column.version });
   return (
     <th scope="col" data-selected={selected || undefined}>
-      <span className={classes.step}>
-        {t('training.stepVersion', { step: t(`training.step.${column.steps[0]}`), version: column.version })}
+      <span className={classes.step} title={named}>
+        {named}
       </span>
       <b title={nameOf(column, language)}>{nameOf(column, language)}</b>
     </th>
