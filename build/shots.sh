@@ -58,8 +58,7 @@ if [ -z "$word" ] || [ "$word" = paper ]; then
 		mendesk --lang "$lang" report certification --out "$papers/certification.pdf"
 		mendesk --lang "$lang" report ticket "$(first Tickets.List '{"view":"all","words":"","cursor":""}')" --out "$papers/ticket.pdf"
 		mendesk --lang "$lang" report return "$(first Returns.Board '{}')" --out "$papers/return.pdf"
-		mendesk --lang "$lang" report certificate "$(first Training.Certificates '[]' || true)" --out "$papers/certificate.pdf" ||
-			say "no certificate was drawn"
+		mendesk --lang "$lang" report certificate "$(first Training.Matrix '[]')" --out "$papers/certificate.pdf"
 		for pdf in "$papers"/*.pdf; do pdftoppm -r 80 -png "$pdf" "${pdf%.pdf}"; done
 		sheet "paper-$lang" "$papers"/*.png
 	done
