@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"mendesk/app/record"
@@ -106,6 +107,7 @@ func (s *Attachments) taking(name string, do func(ctx context.Context) (Taken, e
 
 // drop remembers what was dropped and tells the page where; only the last drop waits to be taken.
 func (s *Attachments) drop(x, y int, paths []string) {
+	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == "" }) // a link is no file
 	if len(paths) == 0 {
 		return
 	}

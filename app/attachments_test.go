@@ -266,7 +266,8 @@ func TestFilesComeByDialogDropAndPaste(t *testing.T) {
 	if !slices.Equal(why, []string{"attachment.notAllowed", "attachment.noFile", "attachment.unreadable"}) {
 		t.Error(why)
 	}
-	a.Dropped(3, 4, []string{good})
+	a.Dropped(1, 2, []string{""}) // a link: the window finds no file in it
+	a.Dropped(3, 4, []string{good, ""})
 	drop, ok := h.said[0].(Dropped)
 	if !ok || drop.X != 3 || drop.Y != 4 || drop.Count != 1 {
 		t.Fatalf("%+v", h.said)

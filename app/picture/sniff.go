@@ -70,7 +70,27 @@ func container(head []byte, name string) string {
 		return "image/tiff"
 	case bytes.HasPrefix(head, []byte("#!AMR")):
 		return "audio/amr"
-	case bytes.HasPrefix(head, []byte{0x1A, 0x45, 0xDF, 0xA3}) && bytes.Contains(head, []byte("matroska")):
+	case bytes.HasPrefix(head, []byte{0x1A, 0x45, 0xDF, 0xA3}):
+		return matroska(head)
+	}
+	return ""
+}
+
+// matroska tells WebM and Matroska apart by the DocType that they begin with: programs that write either may name
+// the other further on.
+func matroska(head []byte) string {
+	_, after, found := bytes.Cut(head, []byte{0x42, 0x82}) // the element; its length follows, the upper bit set
+	if !found || len(after) == 0 || after[0]&0x80 == 0 {
+		return ""
+	}
+	length := int(after[0] &^ 0x80)
+	if length >= len(after) {
+		return ""
+	}
+	switch string(bytes.TrimRight(after[1:1+length], "\x00")) {
+	case "webm":
+		return "video/webm"
+	case "matroska":
 		return "video/x-matroska"
 	}
 	return ""

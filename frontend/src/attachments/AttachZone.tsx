@@ -5,7 +5,9 @@ import classes from './Attachments.module.css';
 import { takeDrops } from './drops';
 import type { Taking } from './useTaking';
 
-const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes('Files');
+// The system's web view calls files a list of addresses, as long as nobody has let them go.
+const hasFiles = ({ dataTransfer: { types } }: DragEvent, native: boolean) =>
+  types.includes('Files') || (native && types.includes('text/uri-list'));
 
 type AttachZoneProps = { taking: Taking; className?: string; children: ReactNode };
 
@@ -38,7 +40,7 @@ export function AttachZone({ taking, className, children }: AttachZoneProps) {
       data-over={over || undefined}
       onPaste={paste}
       onDragOver={(event) => {
-        if (!hasFiles(event)) return;
+        if (!hasFiles(event, native)) return;
         event.preventDefault();
         setOver(true);
       }}
@@ -46,7 +48,7 @@ export function AttachZone({ taking, className, children }: AttachZoneProps) {
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
       }}
       onDrop={(event) => {
-        if (!hasFiles(event)) return;
+        if (!hasFiles(event, native)) return;
         event.preventDefault();
         setOver(false);
         if (!native) void taking.send([...event.dataTransfer.files]);

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { show } from '../testing/show';
 import { AddButton } from './AddButton';
+import { AttachZone } from './AttachZone';
 import { iconOf, isShown, kindOf, playerOf } from './kinds';
 import type { Attachment } from './queries';
 import { Strip } from './Strip';
@@ -157,4 +158,25 @@ test('what is on its way says how far it is', async () => {
   expect(screen.queryByRole('button', { name: /立即取回/ })).toBeNull();
   fireEvent.click(screen.getByTitle('a.jpg'));
   expect(await screen.findByRole('progressbar')).toHaveAttribute('aria-valuenow', '40');
+});
+
+const Zone = () => <AttachZone taking={useTaking(() => {})}>here</AttachZone>;
+
+test.each([
+  [
+    'the window of the system, where files are a list of addresses',
+    true,
+    ['text/uri-list', 'text/html'],
+    true,
+  ],
+  ['the window of the system, for words', true, ['text/plain'], false],
+  ['a browser, where files are files', false, ['Files'], true],
+  ['a browser, for a link', false, ['text/uri-list', 'text/plain'], false],
+])('a drop is taken in %s', (_, native, types, taken) => {
+  desk.native = native;
+  show(<Zone />);
+  const passed = fireEvent.dragOver(screen.getByText('here'), { dataTransfer: { types, files: [] } });
+  expect(passed).toBe(!taken);
+  expect(screen.queryAllByText('松开即可添加')).toHaveLength(taken ? 1 : 0);
+  desk.native = false;
 });
