@@ -122,7 +122,7 @@ func reckon(t Ticket, s Standard, c Calendar) []reckoned {
 		out = append(out, r)
 	}
 	if target.Promise > 0 {
-		add(FirstReply, wallClock, target.Promise, t.CreatedAt, t.FirstReplyAt, nil)
+		add(FirstReply, wallClock{}, target.Promise, t.CreatedAt, t.FirstReplyAt, nil)
 		add(FirstReplyTarget, working, target.FirstReply, t.CreatedAt, t.FirstReplyAt, nil)
 	} else {
 		add(FirstReply, working, target.FirstReply, t.CreatedAt, t.FirstReplyAt, nil)

@@ -129,7 +129,7 @@ func (t Ticket) paused(s Standard) uint32 {
 		return 0
 	}
 	wall := t.ResolvedAt.Sub(t.CreatedAt)
-	return uint32(max(0, seconds(wall-spent(wallClock, t.CreatedAt, t.ResolvedAt, t.pauses(s)))))
+	return uint32(max(0, seconds(wall-spent(wallClock{}, t.CreatedAt, t.ResolvedAt, t.pauses(s)))))
 }
 
 const (

@@ -40,13 +40,20 @@ func (c Calendar) Covers(a, b time.Time) bool {
 	return true
 }
 
-// hours gives the spans of time that count, in order and apart, from a moment on.
-type hours func(from time.Time) iter.Seq[span]
+// hours are the time that counts.
+type hours interface {
+	from(at time.Time) iter.Seq[span]     // its spans, in order and apart, from a moment on
+	between(a, b time.Time) time.Duration // how much of it lies from a until b; 0 when b is not after a
+}
 
 // wallClock counts every minute.
-func wallClock(from time.Time) iter.Seq[span] {
-	return func(yield func(span) bool) { yield(span{from: from}) }
+type wallClock struct{}
+
+func (wallClock) from(at time.Time) iter.Seq[span] {
+	return func(yield func(span) bool) { yield(span{from: at}) }
 }
+
+func (wallClock) between(a, b time.Time) time.Duration { return max(b.Sub(a), 0) }
 
 // walk spends want on the hours from start without the pauses. It gives the moment at which nothing is
 // left, or the zero time and what is left when the hours end before.
@@ -54,7 +61,7 @@ func walk(h hours, start time.Time, want time.Duration, pauses []span) (due time
 	if want <= 0 {
 		return start, 0
 	}
-	for s := range h(start) {
+	for s := range h.from(start) {
 		for active := range without(s, pauses) {
 			if active.open() || active.to.Sub(active.from) >= want {
 				return active.from.Add(want), 0
@@ -68,18 +75,14 @@ func walk(h hours, start time.Time, want time.Duration, pauses []span) (due time
 	return time.Time{}, want
 }
 
-// spent is how much of the hours from start until end passed outside the pauses.
-func spent(h hours, start, end time.Time, pauses []span) (sum time.Duration) {
-	for s := range h(start) {
-		if !s.from.Before(end) {
-			break
+// spent is how much of the hours from start until end passed outside the pauses, which are in order and apart.
+func spent(h hours, start, end time.Time, pauses []span) time.Duration {
+	sum := h.between(start, end)
+	for _, p := range pauses {
+		if p.open() || p.to.After(end) {
+			p.to = end
 		}
-		if s.open() || s.to.After(end) {
-			s.to = end
-		}
-		for active := range without(s, pauses) {
-			sum += active.to.Sub(active.from)
-		}
+		sum -= h.between(later(p.from, start), p.to)
 	}
 	return sum
 }
@@ -134,60 +137,6 @@ func joined(all []span) []span {
 		}
 	}
 	return out
-}
-
-// farDays is how far a walk looks: a calendar that offers no working time for so long has none.
-const farDays = 4000
-
-// hours reads the calendar once for many days: its days as intervals, by weekday and by exception.
-func (c Calendar) hours() hours {
-	zone := zoneOf(c.Zone)
-	var week [7][]Interval
-	for _, w := range c.Week {
-		if w.Day >= 0 && w.Day < 7 {
-			week[w.Day] = sortedIntervals(w.Intervals)
-		}
-	}
-	special := make(map[int64][]Interval, len(c.Exceptions))
-	for _, e := range c.Exceptions {
-		special[dayNumber(e.Day)] = sortedIntervals(e.Intervals)
-	}
-	on := func(day int64) []Interval {
-		if ex, ok := special[day]; ok {
-			return ex
-		}
-		return week[(day+4)%7] // 1970-01-01 was a Thursday
-	}
-	return func(from time.Time) iter.Seq[span] { return workingSpans(zone, on, from) }
-}
-
-// workingSpans puts the intervals of day after day behind each other, counting what overlaps once. It begins
-// two days early: a shift may have begun before midnight, and a zone may have skipped a day.
-func workingSpans(zone *time.Location, on func(day int64) []Interval, from time.Time) iter.Seq[span] {
-	return func(yield func(span) bool) {
-		end := from
-		first := localDay(from, zone) - 2
-		for day := first; day < first+farDays; day++ {
-			for _, i := range on(day) {
-				next := span{wall(zone, day*86400+int64(i.From)*60), wall(zone, day*86400+int64(i.To)*60)}
-				next.from = later(next.from, end)
-				if !next.to.After(next.from) {
-					continue
-				}
-				if end = next.to; !yield(next) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func sortedIntervals(in []Interval) []Interval {
-	byStart := func(a, b Interval) int { return a.From - b.From }
-	if slices.IsSortedFunc(in, byStart) {
-		return in
-	}
-	return slices.SortedStableFunc(slices.Values(in), byStart)
 }
 
 // wall is the first instant at which the zone's clocks show the local time (in seconds since 1970 as if it
