@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -97,27 +98,52 @@ func (s *Tickets) List(ask TicketAsk) (TicketPage, error) {
 	})
 }
 
-// ticketRows joins customers and owners to tickets.
+// ticketRows joins customers and owners to tickets. What many of them share is read once.
 func ticketRows(tx *storage.Tx, tickets []ticket.Ticket, now time.Time) ([]ticket.Brief, error) {
+	b, err := neighboursOf(tx, tickets)
+	if err != nil {
+		return nil, err
+	}
 	out := []ticket.Brief{}
 	for _, t := range tickets {
-		s, c, err := judges(tx, t)
-		if err != nil {
-			return nil, err
-		}
-		row := t.Brief(s, c, now)
-		customer, err := maybe(tx, archive.Customers, t.Customer)
-		if err != nil {
-			return nil, err
-		}
-		owner, err := maybe(tx, training.People, t.Owner)
-		if err != nil {
-			return nil, err
-		}
-		row.CustomerName, row.OwnerName = customer.Name, owner.Name
+		s := b.standards[t.Standard]
+		row := t.Brief(s, b.calendars[s.Calendar], now)
+		row.CustomerName, row.OwnerName = b.customers[t.Customer].Name, b.owners[t.Owner].Name
 		out = append(out, row)
 	}
 	return out, nil
+}
+
+// neighbours are the records that stand beside tickets in a list.
+type neighbours struct {
+	standards map[record.ID]ticket.Standard
+	calendars map[record.ID]ticket.Calendar
+	customers map[record.ID]archive.Customer
+	owners    map[record.ID]training.Person
+}
+
+func neighboursOf(tx *storage.Tx, tickets []ticket.Ticket) (b neighbours, err error) {
+	if b.standards, err = someOf(tx, ticket.Standards, tickets, func(t ticket.Ticket) record.ID { return t.Standard }); err != nil {
+		return b, err
+	}
+	standards := slices.Collect(maps.Values(b.standards))
+	if b.calendars, err = someOf(tx, ticket.Calendars, standards, func(s ticket.Standard) record.ID { return s.Calendar }); err != nil {
+		return b, err
+	}
+	if b.customers, err = someOf(tx, archive.Customers, tickets, func(t ticket.Ticket) record.ID { return t.Customer }); err != nil {
+		return b, err
+	}
+	b.owners, err = someOf(tx, training.People, tickets, func(t ticket.Ticket) record.ID { return t.Owner })
+	return b, err
+}
+
+// someOf reads the records that others name.
+func someOf[T, By any](tx *storage.Tx, k record.Kind[T], by []By, name func(By) record.ID) (map[record.ID]T, error) {
+	ids := make([]record.ID, len(by))
+	for i, b := range by {
+		ids[i] = name(b)
+	}
+	return storage.Some(tx, k, ids...)
 }
 
 // judges are the standard and calendar that a ticket is judged by; zero values when it has none.

@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"mendesk/app/record"
 )
@@ -36,6 +38,7 @@ func List[T any](tx *Tx, k record.Kind[T], over Span, from Cursor, n int) (Page[
 	if err != nil {
 		return page, fmt.Errorf("list %s: %w", k.Name, err)
 	}
+	tx.aheadOf(k.Name, ids)
 	for _, id := range ids {
 		t, err := Get(tx, k, id)
 		if err != nil {
@@ -45,6 +48,26 @@ func List[T any](tx *Tx, k record.Kind[T], over Span, from Cursor, n int) (Page[
 	}
 	page.Next = next
 	return page, nil
+}
+
+// Some reads those of the records that there are, each once, however often it is named; an empty id names none.
+func Some[T any](tx *Tx, k record.Kind[T], ids ...record.ID) (map[record.ID]T, error) {
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
+	tx.aheadOf(k.Name, ids)
+	out := make(map[record.ID]T, len(ids))
+	for _, id := range ids {
+		if id == "" {
+			continue
+		}
+		t, err := Get(tx, k, id)
+		switch {
+		case err == nil:
+			out[id] = t
+		case !errors.Is(err, ErrNotFound):
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // Each walks all records of a span; a Span{} gives every record in the order of the ids. Appending while
