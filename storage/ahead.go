@@ -23,6 +23,8 @@ const (
 	readersAhead = 32 // a disk answers so many in little more than the time of one
 	fromDisk     = 30 * time.Microsecond
 	someFromDisk = 2 // one page may also wait for a busy processor
+	manyFromDisk = 8 // and more, where much would be read for nothing
+	manyPages    = 4 * sampledAhead
 	sampledAhead = 32 // of many leaves: when none of these waits for the disk, the others are taken to be in memory
 	deepestAhead = 16
 )
@@ -61,55 +63,64 @@ type due struct {
 func (p *pages) ahead(d due) {
 	level := []due{d}
 	for range deepestAhead {
-		if level = p.level(level); len(level) == 0 {
+		// More pages than the file has come only of a damaged tree, where nothing may grow without end.
+		if level = p.level(level); len(level) == 0 || int64(len(level)) > p.size/p.page {
 			return
 		}
-		slices.SortFunc(level, byPage)
-		// Twice a page comes only in a damaged tree, where nothing may grow without end.
-		level = slices.CompactFunc(level, func(x, y due) bool { return x.page == y.page })
 	}
 }
 
-func byPage(x, y due) int { return cmp.Compare(x.page, y.page) }
-
 // level reads pages and gives what is due below them: one after the other until some had to come from the disk, and
-// the rest at once then. When some leaves that lie apart are in memory, the others are taken to be there too.
+// the rest at once then. Of many it looks at some, and when these are in memory takes the others to be there too.
 func (p *pages) level(pages []due) (below []due) {
-	pages, few := apart(pages)
-	buf, leaf, waited := make([]byte, p.page), false, 0
+	if len(pages) > manyPages {
+		if p.inMemory(pages) {
+			return nil
+		}
+		return p.atOnce(pages)
+	}
+	buf, waits := make([]byte, p.page), someFromDisk
 	for i, d := range pages {
-		if leaf && i == few {
-			break
-		}
-		began := time.Now()
-		var more []due
-		more, leaf = p.below(d, buf)
+		more, waited := p.timed(d, buf)
 		below = append(below, more...)
-		if time.Since(began) > fromDisk {
-			waited++
+		if waited {
+			waits--
 		}
-		if waited == someFromDisk {
+		if waits == 0 {
 			return append(below, p.atOnce(pages[i+1:])...)
 		}
 	}
 	return below
 }
 
-// apart puts few pages that lie apart before the others.
-func apart(pages []due) (out []due, few int) {
-	step := (len(pages) + sampledAhead - 1) / sampledAhead
-	for first := range step {
-		for i := first; i < len(pages); i += step {
-			out = append(out, pages[i])
+// inMemory tells whether what lies under pages seems to be in memory: some that lie apart are followed to a leaf.
+func (p *pages) inMemory(pages []due) bool {
+	buf, waits := make([]byte, p.page), manyFromDisk
+	for i := range sampledAhead {
+		below := []due{pages[i*len(pages)/sampledAhead]}
+		for depth := 0; len(below) > 0 && depth < deepestAhead; depth++ {
+			var waited bool
+			if below, waited = p.timed(below[len(below)/2], buf); waited {
+				waits--
+			}
+			if waits == 0 {
+				return false
+			}
 		}
-		few = max(few, len(out)*(1-first))
 	}
-	return out, few
+	return true
+}
+
+// timed reads a page as below does; waited: it took as long as a page that is not in memory.
+func (p *pages) timed(d due, buf []byte) (below []due, waited bool) {
+	began := time.Now()
+	below = p.below(d, buf)
+	return below, time.Since(began) > fromDisk
 }
 
 // atOnce reads many pages at once and gives what is due below them.
 func (p *pages) atOnce(pages []due) (below []due) {
-	slices.SortFunc(pages, byPage)
+	slices.SortFunc(pages, func(x, y due) int { return cmp.Compare(x.page, y.page) }) // as they lie on the disk
 	found := make([][]due, len(pages))
 	var next atomic.Int64
 	var readers sync.WaitGroup
@@ -117,7 +128,7 @@ func (p *pages) atOnce(pages []due) (below []due) {
 		readers.Go(func() {
 			buf := make([]byte, p.page)
 			for i := next.Add(1) - 1; int(i) < len(pages); i = next.Add(1) - 1 {
-				found[i], _ = p.below(pages[i], buf)
+				found[i] = p.below(pages[i], buf)
 			}
 		})
 	}
@@ -125,20 +136,20 @@ func (p *pages) atOnce(pages []due) (below []due) {
 	return slices.Concat(found...)
 }
 
-// below reads a page and gives what is due under it; leaf: it leads no further.
-func (p *pages) below(d due, buf []byte) (below []due, leaf bool) {
+// below reads a page and gives what is due under it: nothing when it is a leaf.
+func (p *pages) below(d due, buf []byte) []due {
 	if d.page >= uint64(p.size/p.page) || p.readAt(buf, int64(d.page)*p.page) != nil || native.Uint64(buf) != d.page {
-		return nil, false
+		return nil
 	}
 	if native.Uint32(buf[12:]) > 0 {
 		if buf = p.read(d.page); buf == nil {
-			return nil, false
+			return nil
 		}
 	}
 	if native.Uint16(buf[8:]) != branchPage {
-		return nil, true
+		return nil
 	}
-	return branch(buf).below(d), false
+	return branch(buf).below(d)
 }
 
 // branch is a page that leads to others.
@@ -180,6 +191,7 @@ func (b branch) below(d due) (out []due) {
 	if len(d.keys) > 0 {
 		nth++
 	}
+	out = slices.Grow(out, max(n-nth, 0))
 	for ; nth < n; nth++ {
 		_, page := b.at(nth)
 		out = append(out, due{page: page, on: true})

@@ -160,6 +160,30 @@ func TestAheadOfDamagedPagesEnds(t *testing.T) {
 	})
 }
 
+// What the pages tell of how many keys there are is what a walk over the keys finds, in trees of some levels too.
+func TestCountByPagesIsCountByKeys(t *testing.T) {
+	s := manyBoxes(t)
+	view(t, s, func(tx *Tx) error {
+		st, err := tx.stretch("box", Span{Index: "colour"}, "")
+		ok(t, err)
+		all := []string{}
+		ok(t, tx.visitIDs(st, func(key []byte, _ record.ID) (bool, error) {
+			all = append(all, string(key))
+			return true, nil
+		}))
+		for _, to := range []record.Tuple{nil, record.Key("red", int64(0)), record.Key("red", int64(5e5)), record.Key("s")} {
+			want := len(all)
+			if to != nil {
+				want, _ = slices.BinarySearch(all, string(to))
+			}
+			if n, err := Count(tx, "box", Span{Index: "colour", To: to}); err != nil || n != want {
+				t.Errorf("before %q: %d, %v; want %d", to, n, err, want)
+			}
+		}
+		return nil
+	})
+}
+
 // Some gives the records that there are, as a command sees them, and neither an error nor a blank for the others.
 func TestSomeGivesWhatThereIs(t *testing.T) {
 	s := newDesk(t, 1)

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"slices"
 
+	"go.etcd.io/bbolt"
+
 	"mendesk/app/record"
 )
 
@@ -70,9 +72,43 @@ func Some[T any](tx *Tx, k record.Kind[T], ids ...record.ID) (map[record.ID]T, e
 	return out, nil
 }
 
+// How many records a walk reads ahead: few at first, since many walks end early.
+const (
+	eachAtFirst = 32
+	eachAtMost  = 1024
+)
+
 // Each walks all records of a span; a Span{} gives every record in the order of the ids. Appending while
 // walking is not seen by the walk.
 func Each[T any](tx *Tx, k record.Kind[T], over Span) iter.Seq2[T, error] {
+	if tx.batch != nil || over.Index == "" {
+		return eachInPlace(tx, k, over)
+	}
+	return func(yield func(T, error) bool) {
+		var none T
+		from := Cursor("")
+		for n := eachAtFirst; ; n = min(2*n, eachAtMost) {
+			ids, next, err := IDs(tx, k.Name, over, from, n)
+			if err != nil {
+				yield(none, err)
+				return
+			}
+			tx.aheadOf(k.Name, ids)
+			for _, id := range ids {
+				if t, err := Get(tx, k, id); !yield(t, err) || err != nil {
+					return
+				}
+			}
+			if from = next; next == "" {
+				return
+			}
+		}
+	}
+}
+
+// eachInPlace reads nothing ahead: a command's own records are not in the file yet, and in the order of the ids a page
+// that was come upon is read already.
+func eachInPlace[T any](tx *Tx, k record.Kind[T], over Span) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		st, err := tx.stretch(k.Name, over, "")
@@ -88,11 +124,22 @@ func Each[T any](tx *Tx, k record.Kind[T], over Span) iter.Seq2[T, error] {
 	}
 }
 
-// Count counts the records of a span by walking its keys.
+// Count counts the records of a span. Of an index up to a place it counts what lies behind that place, which is to be
+// the smaller part, and takes it from the whole, which the pages tell; all other spans are counted key by key.
 func Count(tx *Tx, kind string, over Span) (int, error) {
 	st, err := tx.stretch(kind, over, "")
 	if err != nil {
 		return 0, err
+	}
+	if tx.batch == nil && over.Index != "" && len(over.Prefix)+len(over.From) == 0 {
+		if over.To == nil {
+			return tx.keysIn(tx.b.Bucket(st.bucket)), nil
+		}
+		behind, err := Count(tx, kind, Span{Index: over.Index, From: over.To})
+		return tx.keysIn(tx.b.Bucket(st.bucket)) - behind, err
+	}
+	if over.Index == "" {
+		tx.ahead(tx.b.Bucket(st.bucket), due{keys: [][]byte{st.low}, on: true}) // every record is looked at
 	}
 	n := 0
 	err = tx.visitIDs(st, func([]byte, record.ID) (bool, error) {
@@ -100,4 +147,13 @@ func Count(tx *Tx, kind string, over Span) (int, error) {
 		return true, nil
 	})
 	return n, err
+}
+
+// keysIn counts the keys of a bucket by its pages, each of which knows how many it has.
+func (tx *Tx) keysIn(at *bbolt.Bucket) int {
+	if at == nil {
+		return 0
+	}
+	tx.ahead(at, due{on: true})
+	return at.Stats().KeyN
 }

@@ -52,7 +52,7 @@ func TestIndexEqualsScan(t *testing.T) {
 
 func aSpan(rt *rapid.T) Span {
 	over := Span{Index: "colour", Reverse: rapid.Bool().Draw(rt, "reverse")}
-	switch rapid.IntRange(0, 3).Draw(rt, "span") {
+	switch rapid.IntRange(0, 5).Draw(rt, "span") {
 	case 0:
 		over.Index = ""
 	case 1:
@@ -61,6 +61,10 @@ func aSpan(rt *rapid.T) Span {
 		over.Prefix = record.Key(rapid.SampledFrom(colours).Draw(rt, "prefix"))
 		over.From = record.Key(rapid.Int64Range(0, 9).Draw(rt, "from"))
 		over.To = record.Key(rapid.Int64Range(0, 20).Draw(rt, "to"))
+	case 3: // up to a place of the whole index
+		over.To = record.Key(rapid.SampledFrom(colours).Draw(rt, "to"), rapid.Int64Range(0, 20).Draw(rt, "coins"))
+	case 4:
+		over.From = record.Key(rapid.SampledFrom(colours).Draw(rt, "from"))
 	}
 	return over
 }

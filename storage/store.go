@@ -182,7 +182,7 @@ func (s *Store) Stats() (Stats, error) {
 			st.Letter = me.Letter
 		}
 		st.Size = tx.b.Size()
-		st.Changes, st.Waiting = keysIn(tx.b, inJournal), keysIn(tx.b, inWaiting)
+		st.Changes, st.Waiting = tx.keysIn(tx.b.Bucket([]byte(inJournal))), tx.keysIn(tx.b.Bucket([]byte(inWaiting)))
 		for name := range s.kinds {
 			if st.Records[name], err = Count(tx, name, Span{}); err != nil {
 				return err
