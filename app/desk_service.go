@@ -317,6 +317,6 @@ func (d *desk) shop() (s shop.Shop, err error) {
 
 // letter is what this workstation's human numbers carry, with its generation.
 func (d *desk) letter() (string, error) {
-	stats, err := d.store.Stats()
-	return stats.Letter, err
+	me, err := d.me()
+	return me.Numbers, err
 }

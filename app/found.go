@@ -135,7 +135,7 @@ func (a *App) furnish(c Found) (admin record.ID, err error) {
 	if err != nil {
 		return "", err
 	}
-	stats, err := d.store.Stats()
+	me, err := d.me()
 	if err != nil {
 		return "", err
 	}
@@ -144,7 +144,7 @@ func (a *App) furnish(c Found) (admin record.ID, err error) {
 		if admin, err = tx.NewID(); err != nil {
 			return err
 		}
-		events, err := c.events(tx, stats.Workstation, admin, now)
+		events, err := c.events(tx, me.Workstation, admin, now)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,8 +14,9 @@ type Identity struct {
 	Desk        record.ID    `json:"desk"`
 	Workstation record.ID    `json:"workstation"`
 	Name        string       `json:"name"`
-	Letter      string       `json:"letter"` // without generation; empty while it joins a desk
-	Log         record.LogID `json:"log"`    // empty until the first write
+	Letter      string       `json:"letter"`  // without generation; empty while it joins a desk
+	Log         record.LogID `json:"log"`     // empty until the first write
+	Numbers     string       `json:"numbers"` // the letter in human numbers, with its generation; before the first write without
 }
 
 // Identity tells who this database is.
@@ -22,7 +24,7 @@ func (s *Store) Identity() (Identity, error) {
 	var out Identity
 	err := s.View(context.Background(), func(tx *Tx) error {
 		me, err := readSelf(tx.b)
-		out = Identity{me.Desk, me.Workstation, me.Name, me.Letter, me.Log}
+		out = Identity{me.Desk, me.Workstation, me.Name, me.Letter, me.Log, cmp.Or(me.LogLetter, me.Letter)}
 		return err
 	})
 	return out, err
