@@ -76,8 +76,11 @@ func (in Input) measure(periods []Period, asOf time.Time) ([]measured, error) {
 		tickets, err = ticketsOf(in.Tickets, windows...)
 		return err
 	}, func() (err error) {
-		var units map[record.ID]int64
-		if back, units, err = returnsOf(in.Returns, in.Shop.Currency, windows...); err != nil {
+		back, err = returnsOf(in.Returns, in.Shop.Currency, windows...)
+		return err
+	}, func() error {
+		units, err := backOf(in.Returns, windows...)
+		if err != nil {
 			return err
 		}
 		orders, err = ordersOf(in.Orders, units, in.returnDays(), asOf, periods[0].Zone, windows...)

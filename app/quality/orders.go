@@ -21,7 +21,7 @@ type signed struct {
 
 // ordersOf reads every row once for all the windows, which share one asOf. back are the units that came back
 // by order.
-func ordersOf(rows record.Rows, back map[record.ID]int64, days int, asOf time.Time, zone *time.Location, windows ...window) ([]*signed, error) {
+func ordersOf(rows record.Rows, back map[rowID]int64, days int, asOf time.Time, zone *time.Location, windows ...window) ([]*signed, error) {
 	open := record.DayOf(asOf, zone).Add(-days).Start(zone).UnixMilli()
 	out := make([]*signed, len(windows))
 	for i, w := range windows {
@@ -31,7 +31,7 @@ func ordersOf(rows record.Rows, back map[record.ID]int64, days int, asOf time.Ti
 		r := archive.ReadRow(b)
 		for _, s := range out {
 			if s.has(r.SignedMs) {
-				s.add(r, back[record.ID(id)])
+				s.add(r, back[rowID(id)])
 			}
 		}
 	})

@@ -25,7 +25,16 @@ func (in Input) Report(p Period, asOf time.Time, describe func(ticket record.ID)
 	if err := p.Err(); err != nil {
 		return Report{}, err
 	}
-	periods, err := in.measure(p.Last(TrendPeriods), asOf)
+	var periods []measured
+	var worst []BreachedTicket
+	var total int
+	err := together(func() (err error) {
+		periods, err = in.measure(p.Last(TrendPeriods), asOf)
+		return err
+	}, func() (err error) {
+		worst, total, err = Breaches(in.Tickets, p, asOf, MaxBreached)
+		return err
+	})
 	if err != nil {
 		return Report{}, err
 	}
@@ -44,17 +53,13 @@ func (in Input) Report(p Period, asOf time.Time, describe func(ticket record.ID)
 	r.Pareto, r.CostPareto = now.returns.pareto(ByCount), now.returns.pareto(ByCost)
 	r.Certification = Certification(in.Staff.matrix(p, asOf), in.lang())
 	r.Notes = notes(r, p)
-	return r.withBreached(in, p, asOf, describe)
+	r.BreachedTotal = total
+	return r.withBreached(worst, describe)
 }
 
 func (in Input) lang() string { return cmp.Or(in.Lang, in.Shop.Language, shop.Chinese) }
 
-func (r Report) withBreached(in Input, p Period, asOf time.Time, describe func(record.ID) (Described, error)) (Report, error) {
-	worst, total, err := Breaches(in.Tickets, p, asOf, MaxBreached)
-	if err != nil {
-		return r, err
-	}
-	r.BreachedTotal = total
+func (r Report) withBreached(worst []BreachedTicket, describe func(record.ID) (Described, error)) (Report, error) {
 	r.Breached = make([]BreachedTicket, 0, len(worst))
 	for _, b := range worst {
 		d, err := describe(b.Ticket)

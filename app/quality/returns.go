@@ -28,10 +28,23 @@ type stay struct {
 	by    [4]int64 // milliseconds, by the place of the party in returns.Parties
 }
 
-// returnsOf reads every row once for all the windows, which share one asOf. back are the units that came
-// back by order, whenever they were asked back.
-func returnsOf(rows record.Rows, currency string, windows ...window) (out []*returnTallies, back map[record.ID]int64, err error) {
-	back = map[record.ID]int64{}
+// rowID is the id of an order as rows have it.
+type rowID [26]byte
+
+// backOf gives the units that came back by order, whenever they were asked back.
+func backOf(rows record.Rows, windows ...window) (map[rowID]int64, error) {
+	back := make(map[rowID]int64, 1<<12)
+	err := rows.Since(since(windows), func(_, b []byte) {
+		order, requested, units := returns.CameBack(b)
+		if units > 0 && windows[0].known(requested) != 0 {
+			back[rowID(order)] += int64(units)
+		}
+	})
+	return back, err
+}
+
+// returnsOf reads every row once for all the windows, which share one asOf.
+func returnsOf(rows record.Rows, currency string, windows ...window) (out []*returnTallies, err error) {
 	for _, w := range windows {
 		out = append(out, &returnTallies{
 			window: w, asAt: time.UnixMilli(w.asOf), currency: currency,
@@ -40,14 +53,11 @@ func returnsOf(rows record.Rows, currency string, windows ...window) (out []*ret
 	}
 	err = rows.Since(since(windows), func(_, b []byte) {
 		r := returns.ReadRow(b)
-		if windows[0].known(r.Requested) != 0 && r.Received > 0 {
-			back[r.Order] += int64(r.Received)
-		}
 		for _, t := range out {
 			t.add(&r, rows.Name)
 		}
 	})
-	return out, back, err
+	return out, err
 }
 
 // add counts a return that was requested in the period.

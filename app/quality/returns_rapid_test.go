@@ -45,8 +45,8 @@ func drawShop(t *rapid.T) (orders []archive.Order, all []returns.Return) {
 // returnRate walks one period: the rate, the returns and how many orders were signed for.
 func returnRate(p Period, asOf time.Time, orders []archive.Order, all []returns.Return) (Figure, *returnTallies, int64) {
 	w := p.window(asOf)
-	tallies, units, err := returnsOf(returnRows(all...), "CNY", w)
-	must(0, err)
+	rows := returnRows(all...)
+	tallies, units := must(returnsOf(rows, "CNY", w)), must(backOf(rows, w))
 	s := must(ordersOf(orderRows(orders...), units, 7, asOf, shanghai, w))[0]
 	return s.units.rate(ReturnRate), tallies[0], s.orders
 }

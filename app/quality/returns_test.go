@@ -42,8 +42,8 @@ func change(r returns.Return, how func(*returns.Return)) returns.Return { how(&r
 
 func walkReturns(asOf string, orders []archive.Order, all ...returns.Return) (*returnTallies, *signed) {
 	w := november.window(at(asOf))
-	tallies, units, err := returnsOf(returnRows(all...), "CNY", w)
-	must(0, err)
+	rows := returnRows(all...)
+	tallies, units := must(returnsOf(rows, "CNY", w)), must(backOf(rows, w))
 	return tallies[0], must(ordersOf(orderRows(orders...), units, 7, at(asOf), shanghai, w))[0]
 }
 

@@ -193,6 +193,18 @@ func ReadRow(b []byte) Row {
 	return r
 }
 
+// CameBack reads of a row as ReadRow does: the order, when the return was requested, and the units received.
+func CameBack(b []byte) (order []byte, requested int64, units int) {
+	if len(b) != RowSize {
+		return nil, 0, 0
+	}
+	const received = RowSize - RowLines*rowLineSize - 1 - 2*2
+	in := rowReader{b[26:]}
+	requested = in.u64()
+	in = rowReader{b[received:]}
+	return b[:26], requested, in.u16()
+}
+
 // rowReader takes numbers off the front of a row.
 type rowReader struct{ rest []byte }
 
