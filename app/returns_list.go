@@ -87,11 +87,16 @@ func boardColumn(tx *storage.Tx, column returns.Column, ask ReturnAsk, now time.
 		if err != nil {
 			return out, err
 		}
-		b, ok, err := card(tx, r, ask, now)
-		if err != nil {
-			return out, err
+		if r.StateAt(now).Ended() { // an approval that ran out has ended by time alone
+			continue
 		}
-		if !ok || b.State.Ended() { // an approval that ran out has ended by time alone
+		b, ok := r.Brief(returns.DefaultColumnLimits(), now), ask.Waiting == "" && ask.Words == ""
+		if !ok || len(out.Cards) < columnCards { // of those that only count, nothing beside them is read
+			if b, ok, err = card(tx, r, ask, now); err != nil {
+				return out, err
+			}
+		}
+		if !ok {
 			continue
 		}
 		out.add(b)
@@ -110,15 +115,14 @@ func boardColumn(tx *storage.Tx, column returns.Column, ask ReturnAsk, now time.
 // finishedColumn holds what ended, newest first, and the approvals that ran out.
 func finishedColumn(tx *storage.Tx, ask ReturnAsk, now time.Time) (BoardColumn, error) {
 	out := BoardColumn{Column: returns.ColumnFinished, Cards: []returns.Brief{}}
+	expired := storage.Span{Index: "expires", To: record.Key(now), Reverse: true}
+	var err error
+	if out.Total, err = finishedReturns(tx, expired); err != nil {
+		return out, err
+	}
 	for _, span := range []storage.Span{
-		{Index: "expires", To: record.Key(now), Reverse: true},
-		{Index: "column", Prefix: record.Key(string(returns.ColumnFinished)), Reverse: true},
+		expired, {Index: "column", Prefix: record.Key(string(returns.ColumnFinished)), Reverse: true},
 	} {
-		n, err := storage.Count(tx, returns.Returns.Name, span)
-		if err != nil {
-			return out, err
-		}
-		out.Total += n
 		for r, err := range storage.Each(tx, returns.Returns, span) {
 			if err != nil {
 				return out, err
@@ -140,6 +144,30 @@ func finishedColumn(tx *storage.Tx, ask ReturnAsk, now time.Time) (BoardColumn, 
 	}
 	slices.SortStableFunc(out.Cards, func(x, y returns.Brief) int { return y.Since.Compare(x.Since) })
 	return out, nil
+}
+
+// finishedReturns counts all that ended, expired ones among them. Most returns have, so those in the other columns
+// are counted.
+func finishedReturns(tx *storage.Tx, expired storage.Span) (int, error) {
+	n, err := storage.Count(tx, returns.Returns.Name, expired)
+	if err != nil {
+		return 0, err
+	}
+	all, err := storage.Count(tx, returns.Returns.Name, storage.Span{Index: "column"})
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range returns.Columns() {
+		if c == returns.ColumnFinished {
+			continue
+		}
+		other, err := storage.Count(tx, returns.Returns.Name, storage.Span{Index: "column", Prefix: record.Key(string(c))})
+		if err != nil {
+			return 0, err
+		}
+		all -= other
+	}
+	return n + all, nil
 }
 
 func (c *BoardColumn) add(b returns.Brief) {
