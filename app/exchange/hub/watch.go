@@ -125,9 +125,11 @@ func thin(ctx context.Context, js jetstream.JetStream, most int) error {
 	return nil
 }
 
-// limitMemory makes the collector work harder near a limit; the peak under churn halves.
+// limitMemory makes the collector work harder near a limit, and as often as by default far from it, where a desk lets it
+// run later; the peak under churn halves.
 func limitMemory(bytes int64) {
 	if bytes > 0 {
+		debug.SetGCPercent(100)
 		debug.SetMemoryLimit(bytes)
 	}
 }
