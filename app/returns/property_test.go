@@ -233,6 +233,10 @@ func checkReturn(t *rapid.T, r Return) {
 	if got := string(ReadRow(raw).encoded()); len(raw) != RowSize || got != string(raw) {
 		t.Fatalf("a row of %d bytes does not come back", len(raw))
 	}
+	whole := ReadRow(raw)
+	if order, requested, units := CameBack(raw); record.ID(order) != whole.Order || requested != whole.Requested || units != whole.Received {
+		t.Fatalf("a row says %s, %d, %d, and whole %s, %d, %d", order, requested, units, whole.Order, whole.Requested, whole.Received)
+	}
 }
 
 func bytesOf(t *rapid.T, state any) string {
