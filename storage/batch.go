@@ -186,6 +186,12 @@ func (b *batch) apply() error {
 		}
 		puts := b.puts[name]
 		slices.SortStableFunc(puts, func(x, y put) int { return bytes.Compare(x.key, y.key) })
+		if strings.HasPrefix(name, inFigures("")) {
+			if err := putRows(bucket, puts); err != nil {
+				return err
+			}
+			continue
+		}
 		for _, p := range puts {
 			if p.remove {
 				err = bucket.Delete(p.key)
@@ -201,12 +207,8 @@ func (b *batch) apply() error {
 	return nil
 }
 
-// How full pages become that are parted by a batch. Keys of most buckets come in order; those of indexes do not. Rows of
-// figures come near the end and among those that are there: a full page that is parted there leaves one nearly empty.
-const (
-	filled  = 0.9
-	roughly = 0.6
-)
+// filled is how full pages become that are parted by a batch. Keys of most buckets come in order; those of indexes do not.
+const filled = 0.9
 
 func (b *batch) bucket(name string) (*bbolt.Bucket, error) {
 	if bucket, ok := b.buckets[name]; ok {
@@ -216,11 +218,7 @@ func (b *batch) bucket(name string) (*bbolt.Bucket, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case !b.many || strings.HasPrefix(name, "index/"):
-	case strings.HasPrefix(name, inFigures("")):
-		bucket.FillPercent = roughly
-	default:
+	if b.many && !strings.HasPrefix(name, "index/") {
 		bucket.FillPercent = filled
 	}
 	b.buckets[name] = bucket

@@ -71,7 +71,9 @@ func (b *batch) derive(r *rec) error {
 	for i, name := range r.k.Indexes {
 		b.diffKeys(inIndex(r.k.Name, name), r.keys[i], keys[i])
 	}
-	b.putRow(r)
+	if err := b.putRow(r); err != nil {
+		return err
+	}
 	return b.putRefused(r)
 }
 
@@ -89,9 +91,9 @@ func (b *batch) diffKeys(bucket string, old, now []string) {
 	}
 }
 
-func (b *batch) putRow(r *rec) {
+func (b *batch) putRow(r *rec) error {
 	if r.k.Row == nil {
-		return
+		return nil
 	}
 	bucket := inFigures(r.k.Name)
 	var key, row, was, old []byte
@@ -100,10 +102,13 @@ func (b *batch) putRow(r *rec) {
 	}
 	if at := b.btx.Bucket([]byte(bucket)); at != nil && r.stored.exists() {
 		was = r.k.reached(r.ref.ID, r.stored.state)
-		old = at.Get(was)
+		var err error
+		if old, err = storedRow(at, was); err != nil {
+			return err
+		}
 	}
 	if bytes.Equal(key, was) && bytes.Equal(row, old) {
-		return
+		return nil
 	}
 	if old != nil && (row == nil || !bytes.Equal(key, was)) {
 		b.remove(bucket, was)
@@ -111,6 +116,7 @@ func (b *batch) putRow(r *rec) {
 	if row != nil {
 		b.put(bucket, key, row)
 	}
+	return nil
 }
 
 // putRefused replaces a refolded record's refusals and adds to another's.

@@ -9,7 +9,7 @@ import (
 )
 
 // schema is raised when a bucket or a key on this page changes its shape.
-const schema = 2
+const schema = 3
 
 // The buckets. Ids and logs are 26 characters, a stamp 40, n eight bytes big-endian, hash8 the first eight
 // bytes of a change's hash; "sum" is a CRC-32C at the end of a value.
@@ -23,7 +23,8 @@ const schema = 2
 //	record/kind    id                            → folded record (folded.go), sum
 //	refused        kind 0 id stamp hash8 place   → the reason (JSON), sum; place is the event's in its change
 //	index/kind/name tuple id                     → nothing
-//	figures/kind   reach id                      → figures row of a size fixed per kind; reach is eight bytes (rows.go)
+//	figures/kind   reach id, not before its rows → a block of figures rows of a size fixed per kind, each after its reach,
+//	                                               eight bytes, and id (blocks.go)
 //	erased         kind 0 id                     → the 40 bytes of the latest stamp at which the record was erased
 //	missing        kind 0 id kind 0 id           → nothing; a version that is wanted, the record that wants it
 //	words          word                          → its number in figures rows, four bytes

@@ -341,7 +341,9 @@ func (b *batch) deriveAgain(k *kind, after record.ID) (int, record.ID, error) {
 		for i, keys := range keysOf(k, id, f, b.versions(r.ref))[:len(k.Indexes)] {
 			b.diffKeys(inIndex(k.Name, k.Indexes[i]), nil, keys)
 		}
-		b.putRow(r)
+		if err := b.putRow(r); err != nil {
+			return 0, "", err
+		}
 		b.recs[r.ref] = r
 	}
 	return len(ids), last, b.fault

@@ -4,13 +4,11 @@ import (
 	"encoding/binary"
 	"fmt"
 
-	"go.etcd.io/bbolt"
-
 	"mendesk/app/record"
 )
 
-// Figures rows lie in the order of their reach, so that those which a period asks for are one stretch of the
-// file, found by one seek and read where they lie: nothing of them is kept in memory.
+// Figures rows lie in the order of their reach, in blocks, so that those which a period asks for are found by one seek
+// and read where they lie: nothing of them is kept in memory.
 
 const reachSize = 8
 
@@ -45,29 +43,15 @@ func (tx *Tx) Rows(kind string) (record.Rows, error) {
 	}}, nil
 }
 
-func eachRow(at *bbolt.Bucket, kind string, since int64, do func(id, row []byte)) error {
-	c, size := at.Cursor(), 0
-	for k, v := c.Seek(reachedFrom(since)); k != nil; k, v = c.Next() {
-		if size == 0 {
-			size = len(v)
-		}
-		if len(k) != reachSize+idSize || len(v) != size {
-			return fmt.Errorf("figures row %x of %s has %d bytes and not %d: %w", k, kind, len(v), size, ErrDamaged)
-		}
-		do(k[reachSize:], v)
-	}
-	return nil
-}
-
-// rowsByReach is the schema since which figures rows lie by their reach; before, they lay by id.
-const rowsByReach = 2
+// rowsInBlocks is the schema since which figures rows lie in blocks; before, each had a key of its own.
+const rowsInBlocks = 3
 
 // rowsIn tells whether a database has rows of the kind where this program looks for them.
-func (k *kind) rowsIn(me self) bool { return k.Row != nil && me.Schema >= rowsByReach }
+func (k *kind) rowsIn(me self) bool { return k.Row != nil && me.Schema >= rowsInBlocks }
 
 // rowsOutdated lists the kinds whose rows lie as an older version laid them.
 func (s *Store) rowsOutdated() (names []string) {
-	if s.me.Schema >= rowsByReach {
+	if s.me.Schema >= rowsInBlocks {
 		return nil
 	}
 	for name, k := range s.kinds {

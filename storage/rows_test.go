@@ -86,18 +86,29 @@ func TestRowsOfAViewAreOfItsMoment(t *testing.T) {
 	})
 }
 
-// layRowsById makes the desk what a version before figures rows lay by their reach left.
-func layRowsByID(t *testing.T, s *Store) {
+// layRowsOneByOne makes the desk what a version before figures rows lay in blocks left.
+func layRowsOneByOne(t *testing.T, s *Store) {
 	t.Helper()
 	ok(t, s.update(false, func(b *batch) error {
 		at, err := b.bucket(inFigures("box"))
 		ok(t, err)
-		ok(t, at.ForEach(func(k, v []byte) error {
-			b.remove(inFigures("box"), bytes.Clone(k))
-			b.put(inFigures("box"), bytes.Clone(k[reachSize:]), bytes.Clone(v))
-			return nil
+		kept := map[string][]byte{}
+		ok(t, at.ForEach(func(_, v []byte) error {
+			held, err := readBlock(v)
+			for i := range held.len() {
+				key, row := held.row(i)
+				kept[string(key)] = bytes.Clone(row)
+			}
+			return err
 		}))
-		b.me.Schema = rowsByReach - 1
+		ok(t, b.btx.DeleteBucket([]byte(inFigures("box"))))
+		at, err = b.btx.CreateBucket([]byte(inFigures("box")))
+		ok(t, err)
+		for key, row := range kept {
+			ok(t, at.Put([]byte(key), row))
+		}
+		b.dirty = true
+		b.me.Schema = rowsInBlocks - 1
 		return nil
 	}))
 }
@@ -105,7 +116,7 @@ func layRowsByID(t *testing.T, s *Store) {
 func TestRowsOfAnOlderDeskAreLaidAgainWithoutFolding(t *testing.T) {
 	s := filledDesk(t, 40)
 	want := dump(t, s)
-	layRowsByID(t, s)
+	layRowsOneByOne(t, s)
 	if faults, err := s.Check(context.Background(), nil); err != nil || len(faults) > 0 {
 		t.Errorf("a desk of the older version is no damaged one: %v, %v", faults, err)
 	}
@@ -135,7 +146,7 @@ func TestRowsOfAnOlderDeskAreLaidAgainWithoutFolding(t *testing.T) {
 func TestKilledLayingOfRowsGoesOn(t *testing.T) {
 	s := filledDesk(t, 40)
 	want := dump(t, s)
-	layRowsByID(t, s)
+	layRowsOneByOne(t, s)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if err := s.catchUp(ctx); !errors.Is(err, context.Canceled) {
