@@ -81,7 +81,7 @@ func (p *pages) level(pages []due) (below []due) {
 	}
 	buf, waits := make([]byte, p.page), someFromDisk
 	for i, d := range pages {
-		more, waited := p.timed(d, buf)
+		more, waited := p.told(d, buf)
 		below = append(below, more...)
 		if waited {
 			waits--
@@ -100,7 +100,7 @@ func (p *pages) inMemory(pages []due) bool {
 		below := []due{pages[i*len(pages)/sampledAhead]}
 		for depth := 0; len(below) > 0 && depth < deepestAhead; depth++ {
 			var waited bool
-			if below, waited = p.timed(below[len(below)/2], buf); waited {
+			if below, waited = p.told(below[len(below)/2], buf); waited {
 				waits--
 			}
 			if waits == 0 {
@@ -111,10 +111,15 @@ func (p *pages) inMemory(pages []due) bool {
 	return true
 }
 
-// timed reads a page as below does; waited: it took as long as a page that is not in memory.
-func (p *pages) timed(d due, buf []byte) (below []due, waited bool) {
+// told reads a page as below does; waited: it had to come from the disk. Where the system does not say so, it took as
+// long as if it had.
+func (p *pages) told(d due, buf []byte) (below []due, waited bool) {
+	held, known := cached(p.f, int64(d.page)*p.page)
 	began := time.Now()
-	below = p.below(d, buf)
+	below = p.below(d, buf, held)
+	if known {
+		return below, !held
+	}
 	return below, time.Since(began) > fromDisk
 }
 
@@ -128,7 +133,7 @@ func (p *pages) atOnce(pages []due) (below []due) {
 		readers.Go(func() {
 			buf := make([]byte, p.page)
 			for i := next.Add(1) - 1; int(i) < len(pages); i = next.Add(1) - 1 {
-				found[i] = p.below(pages[i], buf)
+				found[i] = p.below(pages[i], buf, false)
 			}
 		})
 	}
@@ -136,17 +141,19 @@ func (p *pages) atOnce(pages []due) (below []due) {
 	return slices.Concat(found...)
 }
 
-// below reads a page and gives what is due under it: nothing when it is a leaf.
-func (p *pages) below(d due, buf []byte) []due {
+// below reads a page and gives what is due under it: nothing when it is a leaf. Of a leaf that is held in memory no more
+// is read than its head.
+func (p *pages) below(d due, buf []byte, held bool) []due {
 	if d.page >= uint64(p.size/p.page) || p.readAt(buf, int64(d.page)*p.page) != nil || native.Uint64(buf) != d.page {
 		return nil
 	}
-	if native.Uint32(buf[12:]) > 0 {
+	isBranch := native.Uint16(buf[8:]) == branchPage
+	if native.Uint32(buf[12:]) > 0 && (isBranch || !held) {
 		if buf = p.read(d.page); buf == nil {
 			return nil
 		}
 	}
-	if native.Uint16(buf[8:]) != branchPage {
+	if !isBranch {
 		return nil
 	}
 	return branch(buf).below(d)

@@ -5,6 +5,8 @@ import (
 	"context"
 	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -214,4 +216,22 @@ func TestSomeGivesWhatThereIs(t *testing.T) {
 		want(tx, ids, map[record.ID]string{boxID(1): "red", boxID(2): "blue", boxID(3): "green"})
 		return nil
 	}))
+}
+
+// What was just read is in memory, if the system says anything at all.
+func TestWhatWasReadIsCached(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	ok(t, os.WriteFile(path, make([]byte, 8192), 0o600))
+	f, err := os.Open(path)
+	ok(t, err)
+	defer func() { ok(t, f.Close()) }()
+	if held, known := cached(f, 4096); known && !held {
+		t.Error("a place that was written a moment ago is not in memory")
+	}
+	if held, _ := cached(f, 1<<20); held {
+		t.Error("a place behind the end is in memory")
+	}
+	if _, known := cached(bytes.NewReader(nil), 0); known {
+		t.Error("the system tells of what is no file")
+	}
 }
