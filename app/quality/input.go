@@ -39,6 +39,9 @@ func (in Input) Sheet(p Period, asOf time.Time) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, err
 	}
+	for _, m := range measured {
+		m.returns.done()
+	}
 	figures := in.compared(measured[0].figures, measured[1].figures, in.targets(p))
 	return Sheet{p.From, p.To, record.Instant(asOf), p.Zone.String(), measured[1].period.Span(), figures}, nil
 }
@@ -90,11 +93,18 @@ func (in Input) measure(periods []Period, asOf time.Time) ([]measured, error) {
 		return nil, err
 	}
 	out := make([]measured, len(periods))
+	each := make([]func() error, len(periods))
 	for i, p := range periods {
-		m := measured{period: p, tickets: tickets[i], returns: back[i]}
-		m.figures = append(m.tickets.figures(orders[i].orders), orders[i].units.rate(ReturnRate), m.returns.cycleFigure(),
-			certifiedCoverage(in.Staff.matrix(p, asOf)))
-		out[i] = m
+		each[i] = func() error {
+			m := measured{period: p, tickets: tickets[i], returns: back[i]}
+			m.figures = append(m.tickets.figures(orders[i].orders), orders[i].units.rate(ReturnRate), m.returns.cycleFigure(),
+				certifiedCoverage(in.Staff.matrix(p, asOf)))
+			out[i] = m
+			return nil
+		}
+	}
+	if err := together(each...); err != nil {
+		return nil, err
 	}
 	return out, nil
 }

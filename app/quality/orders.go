@@ -21,24 +21,23 @@ type signed struct {
 
 // ordersOf reads every row once for all the windows, which share one asOf. back are the units that came back
 // by order.
-func ordersOf(rows record.Rows, back map[rowID]int64, days int, asOf time.Time, zone *time.Location, windows ...window) ([]*signed, error) {
+func ordersOf(rows record.Rows, back *cameBack, days int, asOf time.Time, zone *time.Location, windows ...window) ([]*signed, error) {
 	open := record.DayOf(asOf, zone).Add(-days).Start(zone).UnixMilli()
 	out := make([]*signed, len(windows))
 	for i, w := range windows {
 		out[i] = &signed{window: w, open: open}
 	}
+	find := finder{windows: windows}
 	err := rows.Since(since(windows), func(id, b []byte) {
 		r := archive.ReadRow(b)
-		for _, s := range out {
-			if s.has(r.SignedMs) {
-				s.add(r, back[rowID(id)])
-			}
+		if i := find.at(r.SignedMs); i >= 0 {
+			out[i].add(&r, back.of(id))
 		}
 	})
 	return out, err
 }
 
-func (s *signed) add(r archive.Row, back int64) {
+func (s *signed) add(r *archive.Row, back int64) {
 	s.orders++
 	if r.SignedMs >= s.open {
 		s.units.leave(notMatured)

@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -52,26 +53,51 @@ type Case struct {
 	Done bool  // false: censored, it still goes on after For
 }
 
-// SurvivalPercentile is the time by which the fraction p of all cases is done, open ones censored: the
-// Kaplan–Meier estimate (JASA 53, 1958, pp. 457–481). Without open cases it is the nearest-rank percentile.
-// There is none when so many cases are open that the fraction was never reached. cases are sorted in place.
-func SurvivalPercentile(cases []Case, p float64) (int64, bool) {
-	slices.SortFunc(cases, func(a, b Case) int {
-		if a.For != b.For {
-			if a.For < b.For {
-				return -1
-			}
-			return 1
-		}
-		// One that ends at the very moment another is last seen open was at risk with it.
-		switch {
-		case a.Done && !b.Done:
-			return -1
-		case !a.Done && b.Done:
-			return 1
-		}
+// SurvivalPercentiles are the times by which the fractions ps of all cases are done, open ones censored: the
+// Kaplan–Meier estimate (JASA 53, 1958, pp. 457–481). Without open cases they are the nearest-rank percentiles.
+// One is nil when so many cases are open that its fraction was never reached. cases change places.
+func SurvivalPercentiles(cases []Case, ps ...float64) []*int64 {
+	if len(cases) > 0 && !slices.ContainsFunc(cases, func(c Case) bool { return !c.Done }) {
+		return nearest(cases, ps)
+	}
+	slices.SortFunc(cases, earlier)
+	out := make([]*int64, len(ps))
+	for i, p := range ps {
+		out[i] = survived(cases, p)
+	}
+	return out
+}
+
+// nearest gives percentiles of cases that all are done, which need not be sorted for it.
+func nearest(cases []Case, ps []float64) []*int64 {
+	took := durations.take()
+	for _, c := range cases {
+		took = pushed(took, c.For)
+	}
+	out := make([]*int64, len(ps))
+	for i, p := range ps {
+		ms := Percentile(took, p)
+		out[i] = &ms
+	}
+	durations.give(took)
+	return out
+}
+
+// earlier orders cases by their time. One that ends at the very moment another is last seen open was at risk with it.
+func earlier(a, b Case) int {
+	switch {
+	case a.For != b.For:
+		return cmp.Compare(a.For, b.For)
+	case a.Done == b.Done:
 		return 0
-	})
+	case a.Done:
+		return -1
+	}
+	return 1
+}
+
+// survived walks sorted cases to where the fraction p of all is done.
+func survived(cases []Case, p float64) *int64 {
 	alive := 1.0
 	for i, c := range cases {
 		if !c.Done {
@@ -79,8 +105,9 @@ func SurvivalPercentile(cases []Case, p float64) (int64, bool) {
 		}
 		alive *= 1 - 1/float64(len(cases)-i)
 		if alive <= 1-p+tiny {
-			return c.For, true
+			ms := c.For
+			return &ms
 		}
 	}
-	return 0, false
+	return nil
 }

@@ -142,6 +142,27 @@ func since(windows []window) int64 {
 	return slices.MinFunc(windows, func(a, b window) int { return cmp.Compare(a.start, b.start) }).start
 }
 
+// finder finds the window in which an instant lies, among windows that do not overlap. Rows come nearly in the order of
+// time, so that it most often is the one of the row before.
+type finder struct {
+	windows []window
+	last    int
+}
+
+// at gives the place of the window; -1 when the instant lies in none or has not come by asOf. 0 is no instant.
+func (f *finder) at(ms int64) int {
+	if f.windows[f.last].has(ms) {
+		return f.last
+	}
+	for i, w := range f.windows {
+		if w.has(ms) {
+			f.last = i
+			return i
+		}
+	}
+	return -1
+}
+
 // has tells whether the instant lies in the period and has come by asOf; 0 is no instant.
 func (w window) has(ms int64) bool {
 	return ms != 0 && ms >= w.start && ms < w.end && ms <= w.asOf

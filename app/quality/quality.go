@@ -53,6 +53,9 @@ func (in Input) Report(p Period, asOf time.Time, describe func(ticket record.ID)
 	r.Pareto, r.CostPareto = now.returns.pareto(ByCount), now.returns.pareto(ByCost)
 	r.Certification = Certification(in.Staff.matrix(p, asOf), in.lang())
 	r.Notes = notes(r, p)
+	for _, m := range periods {
+		m.returns.done()
+	}
 	r.BreachedTotal = total
 	return r.withBreached(worst, describe)
 }

@@ -1,7 +1,7 @@
 package quality
 
 import (
-	"slices"
+	"encoding/binary"
 	"time"
 
 	"mendesk/app/record"
@@ -28,43 +28,91 @@ type stay struct {
 	by    [4]int64 // milliseconds, by the place of the party in returns.Parties
 }
 
+// cameBack are the units that came back by order. Most orders keep their goods, and of most of these a few bits say so
+// before the map is asked.
+type cameBack struct {
+	units map[rowID]int64
+	some  [1 << 14]uint64
+}
+
 // rowID is the id of an order as rows have it.
 type rowID [26]byte
 
+// bit is where some tells of an order: twenty bits of what chance gave its id (Fibonacci hashing).
+func (id *rowID) bit() (word int, bit uint64) {
+	h := binary.LittleEndian.Uint64(id[18:]) * 0x9E3779B97F4A7C15 >> 44
+	return int(h >> 6), 1 << (h & 63)
+}
+
+func (b *cameBack) add(id rowID, units int64) {
+	b.units[id] += units
+	word, bit := id.bit()
+	b.some[word] |= bit
+}
+
+func (b *cameBack) of(id []byte) int64 {
+	key := (*rowID)(id)
+	if word, bit := key.bit(); b.some[word]&bit == 0 {
+		return 0
+	}
+	return b.units[*key]
+}
+
 // backOf gives the units that came back by order, whenever they were asked back.
-func backOf(rows record.Rows, windows ...window) (map[rowID]int64, error) {
-	back := make(map[rowID]int64, 1<<12)
+func backOf(rows record.Rows, windows ...window) (*cameBack, error) {
+	type units struct {
+		of rowID
+		n  int64
+	}
+	var came []units
 	err := rows.Since(since(windows), func(_, b []byte) {
-		order, requested, units := returns.CameBack(b)
-		if units > 0 && windows[0].known(requested) != 0 {
-			back[rowID(order)] += int64(units)
+		order, requested, n := returns.CameBack(b)
+		if n > 0 && windows[0].known(requested) != 0 {
+			came = pushed(came, units{rowID(order), int64(n)})
 		}
 	})
+	back := &cameBack{units: make(map[rowID]int64, len(came))} // which then need not grow
+	for _, u := range came {
+		back.add(u.of, u.n)
+	}
 	return back, err
 }
 
 // returnsOf reads every row once for all the windows, which share one asOf.
 func returnsOf(rows record.Rows, currency string, windows ...window) (out []*returnTallies, err error) {
 	for _, w := range windows {
-		out = append(out, &returnTallies{
-			window: w, asAt: time.UnixMilli(w.asOf), currency: currency,
+		t := &returnTallies{
+			window: w, asAt: time.UnixMilli(w.asOf), currency: currency, cases: stretches.take(),
 			stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{},
-		})
+		}
+		for i := range t.stays {
+			t.stays[i].cases = stretches.take()
+		}
+		out = append(out, t)
 	}
+	find := finder{windows: windows}
 	err = rows.Since(since(windows), func(_, b []byte) {
-		r := returns.ReadRow(b)
-		for _, t := range out {
-			t.add(&r, rows.Name)
+		_, requested, _ := returns.CameBack(b)
+		if i := find.at(requested); i >= 0 {
+			r := returns.ReadRow(b)
+			out[i].add(&r, rows.Name)
 		}
 	})
 	return out, err
 }
 
+// done gives the lists back; what they came to has been asked.
+func (t *returnTallies) done() {
+	stretches.give(t.cases)
+	t.cases = nil
+	for i := range t.stays {
+		stretches.give(t.stays[i].cases)
+		t.stays[i].cases = nil
+	}
+}
+
 // add counts a return that was requested in the period.
 func (t *returnTallies) add(r *returns.Row, name func(uint32) string) {
-	if !t.has(r.Requested) {
-		return
-	}
 	settled := t.known(r.Settled)
 	if cameToNothing(r.StateAt(t.asAt)) {
 		t.cycle.leave(notReturned)
@@ -87,8 +135,8 @@ func (t *returnTallies) counted(r *returns.Row, settled int64) {
 		t.cases = pushed(t.cases, Case{t.asOf - r.Requested, false})
 		t.cycle.waiting++
 	}
-	for i, stage := range returns.TimedStages() {
-		ms, by, open := r.Dwell(stage, t.asAt)
+	for i := range t.stays {
+		ms, by, open := r.DwellAt(i, t.asOf)
 		if ms == 0 && !open {
 			continue
 		}
@@ -136,26 +184,33 @@ func (t *returnTallies) cause(key returns.Reason) *Cause {
 // cycleFigure takes the median and the p90 from the survival curve: open cases count as not yet done. The
 // mean is that of the settled ones.
 func (t *returnTallies) cycleFigure() Figure {
-	var done []int64
+	done := durations.take()
 	for _, c := range t.cases {
 		if c.Done {
-			done = append(done, c.For)
+			done = pushed(done, c.For)
 		}
 	}
 	f := t.cycle.times(ReturnCycle, done)
+	durations.give(done)
 	f.N = len(t.cases)
 	f.Small = f.N > 0 && f.N < SmallSample
-	f.P50, f.P90 = survival(t.cases, 0.5), survival(t.cases, 0.9)
+	reached := survival(t.cases, 0.5, 0.9)
+	f.P50, f.P90 = reached[0], reached[1]
 	f.Value = f.P50
 	return f
 }
 
-// survival is a percentile in seconds; nil when it was not reached. The cases stay as they are.
-func survival(cases []Case, p float64) *float64 {
-	if ms, ok := SurvivalPercentile(slices.Clone(cases), p); ok {
-		return seconds(ms)
+// survival gives percentiles in seconds, nil for one that was not reached. The cases stay as they are.
+func survival(cases []Case, ps ...float64) []*float64 {
+	out := make([]*float64, len(ps))
+	own := append(stretches.take(), cases...)
+	for i, ms := range SurvivalPercentiles(own, ps...) {
+		if ms != nil {
+			out[i] = seconds(*ms)
+		}
 	}
-	return nil
+	stretches.give(own)
+	return out
 }
 
 // pareto orders the reasons of the returns of the period.

@@ -26,9 +26,10 @@ func (s stay) total() (ms int64) {
 
 func (s stay) stage(key string, all int64, before stay) Stage {
 	total := s.total()
+	reached := survival(s.cases, 0.5, 0.9)
 	out := Stage{
-		Key: key, N: len(s.cases), Open: s.open, P50: survival(s.cases, 0.5), P90: survival(s.cases, 0.9),
-		Parties: []PartyShare{}, Previous: survival(before.cases, 0.5),
+		Key: key, N: len(s.cases), Open: s.open, P50: reached[0], P90: reached[1],
+		Parties: []PartyShare{}, Previous: survival(before.cases, 0.5)[0],
 	}
 	if all > 0 {
 		out.Share = float64(total) / float64(all)

@@ -82,6 +82,15 @@ func TestWilsonHoldsTheValueAndMirrors(t *testing.T) {
 	})
 }
 
+// survivalAt is one percentile of a survival curve.
+func survivalAt(cases []Case, p float64) (int64, bool) {
+	ms := SurvivalPercentiles(cases, p)[0]
+	if ms == nil {
+		return 0, false
+	}
+	return *ms, true
+}
+
 func TestSurvivalPercentileOfATextbookSample(t *testing.T) {
 	// Freireich et al. 1963, 6-MP group, weeks in remission (+ censored): the estimate of the median is 23.
 	done := []int64{6, 6, 6, 7, 10, 13, 16, 22, 23}
@@ -93,16 +102,16 @@ func TestSurvivalPercentileOfATextbookSample(t *testing.T) {
 	for _, v := range open {
 		cases = append(cases, Case{v, false})
 	}
-	if got, ok := SurvivalPercentile(cases, 0.5); !ok || got != 23 {
+	if got, ok := survivalAt(cases, 0.5); !ok || got != 23 {
 		t.Errorf("median %d %v, want 23", got, ok)
 	}
-	if got, ok := SurvivalPercentile(cases, 0.9); ok {
+	if got, ok := survivalAt(cases, 0.9); ok {
 		t.Errorf("p90 is %d, but so many are open that it was never reached", got)
 	}
-	if got, ok := SurvivalPercentile([]Case{{2, false}, {2, true}}, 0.9); ok {
+	if got, ok := survivalAt([]Case{{2, false}, {2, true}}, 0.9); ok {
 		t.Errorf("p90 is %d: the one last seen open at 2 was still at risk when the other ended at 2", got)
 	}
-	if _, ok := SurvivalPercentile(nil, 0.5); ok {
+	if _, ok := survivalAt(nil, 0.5); ok {
 		t.Error("no cases have a median")
 	}
 }
@@ -116,8 +125,12 @@ func TestSurvivalPercentileWithoutOpenCasesIsNearestRank(t *testing.T) {
 			cases = append(cases, Case{v, true})
 		}
 		slices.Sort(values)
-		if got, ok := SurvivalPercentile(cases, p); !ok || got != Percentile(values, p) {
+		if got, ok := survivalAt(cases, p); !ok || got != Percentile(values, p) {
 			t.Fatalf("%d %v, want %d", got, ok, Percentile(values, p))
+		}
+		slices.SortFunc(cases, earlier)
+		if got := survived(cases, p); got == nil || *got != Percentile(values, p) {
+			t.Fatalf("the curve itself gives %v, want %d", got, Percentile(values, p))
 		}
 	})
 }
@@ -130,11 +143,11 @@ func TestOpenCasesNeverShortenTheCycle(t *testing.T) {
 		for _, v := range closed {
 			cases = append(cases, Case{v, true})
 		}
-		alone, _ := SurvivalPercentile(slices.Clone(cases), 0.5)
+		alone, _ := survivalAt(slices.Clone(cases), 0.5)
 		for _, v := range open {
 			cases = append(cases, Case{v, false})
 		}
-		with, ok := SurvivalPercentile(cases, 0.5)
+		with, ok := survivalAt(cases, 0.5)
 		if ok && with < alone {
 			t.Fatalf("median %d with open cases, %d when they are dropped", with, alone)
 		}

@@ -34,7 +34,7 @@ type ticketTallies struct {
 func ticketsOf(rows record.Rows, windows ...window) ([]*ticketTallies, error) {
 	out := make([]*ticketTallies, len(windows))
 	for i, w := range windows {
-		out[i] = &ticketTallies{window: w}
+		out[i] = &ticketTallies{window: w, replied: durations.take(), took: durations.take()}
 	}
 	err := rows.Since(since(windows), func(_, b []byte) {
 		r := ticket.ReadRow(b)
@@ -180,11 +180,16 @@ func (t *ticketTallies) clock(f *tally, r *ticket.Row, done, due int64) {
 	}
 }
 
-// figures are what the walk came to, in the order of [Keys]; orders are those signed for in the period.
+// figures are what the walk came to, in the order of [Keys], once; orders are those signed for in the period.
 func (t *ticketTallies) figures(orders int64) []Figure {
 	rate := t.solved.rate(ResolutionRate)
 	rate.Waiting, rate.Backlog = int(t.solved.denominator-t.solved.numerator), t.backlog
 	complaints := tally{numerator: t.share.numerator, denominator: orders, left: t.share.left}
+	defer func() {
+		durations.give(t.replied)
+		durations.give(t.took)
+		t.replied, t.took = nil, nil
+	}()
 	return []Figure{
 		t.replyInTime.rate(FirstReplyInTime), t.replyTime.times(FirstReplyTime, t.replied),
 		t.inTime.rate(ResolvedInTime), t.solveTime.times(ResolutionTime, t.took),

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
-	"strings"
 	"time"
 
 	"mendesk/app/archive"
@@ -16,7 +15,6 @@ const RowLines = 4
 
 // Row is what figures need of a return. Times are milliseconds since 1970, 0 for none.
 type Row struct {
-	Order     record.ID
 	Requested int64
 	Settled   int64       // 0 while it is not
 	SignedDay int32       // the order's day of signature, counted from 1970-01-01; 0 when it was not known at the request
@@ -85,7 +83,7 @@ func (r Return) reach() int64 {
 
 func (r Return) row(_ record.Versions, in record.Intern) []byte {
 	row := Row{
-		Order: r.Order, Requested: millis(r.RequestedAt), Settled: millis(r.SettledAt), WaitSince: millis(r.WaitSince),
+		Requested: millis(r.RequestedAt), Settled: millis(r.SettledAt), WaitSince: millis(r.WaitSince),
 		ExpiresAt: millis(r.ExpiresAt), Refunded: r.Refunded, Currency: in(r.Currency),
 		State: r.State, Fault: r.Fault, Stage: r.Stage, Waiting: r.Waiting,
 	}
@@ -106,7 +104,7 @@ func (r Return) row(_ record.Versions, in record.Intern) []byte {
 			row.N++
 		}
 	}
-	return row.encoded()
+	return row.encoded(r.Order)
 }
 
 // Value is what was paid for units of the line, without shipping, in minor units.
@@ -138,9 +136,9 @@ func word[T comparable](all []T, at uint8) T {
 	return zero
 }
 
-func (r Row) encoded() []byte {
+func (r Row) encoded(order record.ID) []byte {
 	b := make([]byte, 26, RowSize)
-	copy(b, r.Order)
+	copy(b, order)
 	le := binary.LittleEndian
 	for _, v := range []int64{r.Requested, r.Settled, r.WaitSince} {
 		b = le.AppendUint64(b, uint64(v))
@@ -167,19 +165,24 @@ func (r Row) encoded() []byte {
 	return b
 }
 
-// ReadRow reads a row as the kind of returns writes it; bytes of another size give the zero Row.
+// ReadRow reads a row as the kind of returns writes it, but for its order, which [CameBack] gives; bytes of another size
+// give the zero Row.
 func ReadRow(b []byte) Row {
 	var r Row
 	if len(b) != RowSize {
 		return r
 	}
 	in := rowReader{b[26:]}
-	r.Order = record.ID(strings.TrimRight(string(b[:26]), "\x00"))
 	r.Requested, r.Settled, r.WaitSince = in.u64(), in.u64(), in.u64()
 	r.SignedDay = int32(in.u32())
+	spent := in.take(8 * 4 * 8)
 	for s := range r.Spent {
+		stage := (*[4 * 8]byte)(spent[4*8*s:])
+		if *stage == ([4 * 8]byte{}) { // a stage that it was never in, as most are
+			continue
+		}
 		for w := range r.Spent[s] {
-			r.Spent[s][w] = in.u64()
+			r.Spent[s][w] = int64(binary.LittleEndian.Uint64(stage[8*w:]))
 		}
 	}
 	r.Refunded, r.Currency, r.ExpiresAt = in.u64(), in.u32(), in.u64()
@@ -187,7 +190,7 @@ func ReadRow(b []byte) Row {
 	r.Stage, r.Waiting = word(rowStages, in.u8()), word(rowParties, in.u8())
 	r.Units, r.Approved, r.Received, r.Accepted = in.u16(), in.u16(), in.u16(), in.u16()
 	r.N = int(in.u8())
-	for i := range r.Lines {
+	for i := range r.Lines[:min(r.N, RowLines)] {
 		r.Lines[i] = RowLine{SKU: in.u32(), Reason: word(rowReasons, in.u8()), Units: in.u16(), Accepted: in.u16(), Cost: in.u64()}
 	}
 	return r
@@ -234,15 +237,19 @@ func (r *Row) Dwell(stage Stage, asOf time.Time) (ms int64, by [4]int64, open bo
 	if at == none {
 		return 0, by, false
 	}
+	return r.DwellAt(int(at), asOf.UnixMilli())
+}
+
+// DwellAt is [Row.Dwell] of the stage at a place in [TimedStages], until a moment in milliseconds since 1970.
+func (r *Row) DwellAt(at int, asOf int64) (ms int64, by [4]int64, open bool) {
 	by = r.Spent[at]
-	if waiting := place(rowParties, r.Waiting); r.Stage == stage && waiting != none {
-		open = true
-		by[waiting] += max(asOf.UnixMilli()-r.WaitSince, 0)
+	if r.Stage == timedStages[at] {
+		if waiting := place(rowParties, r.Waiting); waiting != none {
+			open = true
+			by[waiting] += max(asOf-r.WaitSince, 0)
+		}
 	}
-	for _, v := range by {
-		ms += v
-	}
-	return ms, by, open
+	return by[0] + by[1] + by[2] + by[3], by, open
 }
 
 // words are what search finds a return by.

@@ -49,6 +49,9 @@ func (r *Row) Complaint() bool { return r.Kind == Complaint && !r.State.Dismisse
 
 // Has tells whether the row has an oddity.
 func (r *Row) Has(oddity string) bool {
+	if r.Odd == 0 { // as nearly always
+		return false
+	}
 	i := slices.Index(oddities, oddity)
 	return i >= 0 && r.Odd&(1<<i) != 0
 }
