@@ -198,8 +198,9 @@ func TestJobsAndFoldersNeedAnAdmin(t *testing.T) {
 	_, jobs := s.Jobs()
 	_, page := s.Page()
 	_, about := s.About()
+	_, counts := s.Counts()
 	_, paper := a.savedPaper("x.pdf")
-	for i, err := range []error{jobs, page, about, paper} {
+	for i, err := range []error{jobs, page, about, counts, paper} {
 		if code(err) != "sign.nobody" {
 			t.Errorf("view %d of nobody: %v", i, err)
 		}

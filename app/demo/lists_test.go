@@ -65,7 +65,7 @@ func TestColumnsCountEveryReturnOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	about, err := service[*app.Settings](t, a).About()
+	counts, err := service[*app.Settings](t, a).Counts()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,8 +78,8 @@ func TestColumnsCountEveryReturnOnce(t *testing.T) {
 			t.Errorf("column %s counts %d returns and shows %d", c.Column, c.Total, len(c.Cards))
 		}
 	}
-	at := slices.IndexFunc(about.Records, func(c app.RecordCount) bool { return c.Kind == returns.Returns.Name })
-	if want := about.Records[at].Count; all != want || finished == 0 || finished == all {
+	at := slices.IndexFunc(counts, func(c app.RecordCount) bool { return c.Kind == returns.Returns.Name })
+	if want := counts[at].Count; all != want || finished == 0 || finished == all {
 		t.Errorf("%d returns on the board, %d of them finished; the desk has %d", all, finished, want)
 	}
 }

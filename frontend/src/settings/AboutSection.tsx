@@ -7,7 +7,7 @@ import { Card } from '../parts/Card';
 import { Loaded } from '../parts/Loaded';
 import { Size } from '../parts/Size';
 import { Part } from './Part';
-import { type AboutDesk, useAbout, useLicences } from './queries';
+import { type AboutDesk, useAbout, useCounts, useLicences } from './queries';
 import classes from './Settings.module.css';
 
 /** What this desk is made of: its folder and file, its versions, its log, and the works of others in it. */
@@ -19,7 +19,7 @@ export function AboutSection() {
         {(desk) => (
           <div className={classes.columns}>
             <Facts desk={desk} />
-            <Records desk={desk} />
+            <Records />
           </div>
         )}
       </Loaded>
@@ -83,19 +83,25 @@ function LogPath({ path }: { path: string }) {
   );
 }
 
-function Records({ desk }: { desk: AboutDesk }) {
+/** A large desk counts for seconds, and nothing beside waits for it. */
+function Records() {
   const { t } = useText();
   const { count } = useFormat();
+  const counts = useCounts();
   return (
     <Card title={t('settings.about.records')}>
-      <dl className={classes.counts}>
-        {desk.records.map((one) => (
-          <div key={one.kind} className={classes.fact}>
-            <dt>{t(`settings.kind.${one.kind}`)}</dt>
-            <dd className="tabular">{count(one.count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Loaded query={counts}>
+        {(kinds) => (
+          <dl className={classes.counts}>
+            {kinds.map((one) => (
+              <div key={one.kind} className={classes.fact}>
+                <dt>{t(`settings.kind.${one.kind}`)}</dt>
+                <dd className="tabular">{count(one.count)}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </Loaded>
     </Card>
   );
 }

@@ -115,9 +115,13 @@ export const useExpiring = () =>
     meta: { from: ['certificate', 'person', 'course'] },
   });
 
-/** What the desk is made of. It counts every key, so it is read when asked for. */
+/** What the desk is made of. */
 export const useAbout = () =>
   useQuery({ queryKey: ['about'], queryFn: () => call(Settings.About), staleTime: 0 });
+
+/** How many records of each kind there are. They are counted, so it is asked when they are looked at. */
+export const useCounts = () =>
+  useQuery({ queryKey: ['about', 'counts'], queryFn: () => call(Settings.Counts), staleTime: 0 });
 
 /** The works of others in the program. */
 export const useLicences = () =>

@@ -1,9 +1,5 @@
 export namespace app {
 	
-	export interface RecordCount {
-	    kind: string;
-	    count: number;
-	}
 	export interface About {
 	    version: string;
 	    revision: string;
@@ -14,7 +10,6 @@ export namespace app {
 	    size: number;
 	    changes: number;
 	    waiting: number;
-	    records: RecordCount[];
 	    desk: string;
 	    letter: string;
 	    logFile: string;
@@ -470,7 +465,10 @@ export namespace app {
 	    who: string;
 	    state: string;
 	}
-	
+	export interface RecordCount {
+	    kind: string;
+	    count: number;
+	}
 	export interface Remains {
 	    readable: boolean;
 	    complete: boolean;

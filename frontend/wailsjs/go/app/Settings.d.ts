@@ -10,6 +10,8 @@ export function Backups():Promise<Array<app.Backup>>;
 
 export function ChangeShop(arg1:shop.Change):Promise<shop.Shop>;
 
+export function Counts():Promise<Array<app.RecordCount>>;
+
 export function Expiring():Promise<Array<app.Expiry>>;
 
 export function Jobs():Promise<Array<schedule.Status>>;

@@ -14,6 +14,10 @@ export function ChangeShop(arg1) {
   return window['go']['app']['Settings']['ChangeShop'](arg1);
 }
 
+export function Counts() {
+  return window['go']['app']['Settings']['Counts']();
+}
+
 export function Expiring() {
   return window['go']['app']['Settings']['Expiring']();
 }
