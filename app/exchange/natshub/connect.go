@@ -47,6 +47,8 @@ type line struct {
 	life string // which life of the log's stream it met; part of every position
 	boot boots  // what was read of the hub's starts
 
+	heard time.Time // when it was last known to lead somewhere; guarded by its place
+
 	mu     sync.Mutex
 	denied string // the last denial of a permission
 	giveUp func() // what waits for an answer that a denial stands for; nil: nobody

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -84,7 +85,7 @@ func (p *Place) Try(ctx context.Context) error {
 func (p *Place) reach(ctx context.Context) (*line, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.line != nil && p.line.nc.IsConnected() {
+	if p.line != nil && p.line.alive(ctx) {
 		return p.line, nil
 	}
 	p.hangUp()
@@ -96,8 +97,31 @@ func (p *Place) reach(ctx context.Context) (*line, error) {
 		l.nc.Close()
 		return nil, err
 	}
-	p.line = l
+	p.line, l.heard = l, time.Now()
 	return l, nil
+}
+
+// How long a line is trusted that was used, and how long one that was not is waited for: a computer that slept, or a hub
+// that let go, leaves a line that looks like one.
+const (
+	trusted = 100 * time.Millisecond
+	aliveIn = 3 * time.Second
+)
+
+// alive tells whether there is still somebody at the other end of a line that nobody has used for a while.
+func (l *line) alive(ctx context.Context) bool {
+	if !l.nc.IsConnected() {
+		return false
+	}
+	if time.Since(l.heard) > trusted {
+		ctx, cancel := context.WithTimeout(ctx, aliveIn)
+		defer cancel()
+		if l.nc.FlushWithContext(ctx) != nil {
+			return false
+		}
+	}
+	l.heard = time.Now()
+	return true
 }
 
 // connect logs in.
