@@ -18,18 +18,18 @@ import (
 
 // About is what a desk knows of itself.
 type About struct {
-	Version  string        `json:"version"`
-	Revision string        `json:"revision"` // of the source; empty when it was not built from a repository
-	Go       string        `json:"go"`
-	Platform string        `json:"platform"`
-	Folder   string        `json:"folder"`
-	File     string        `json:"file"`
-	Size     int64         `json:"size"` // bytes of the file
-	Changes  int           `json:"changes"`
-	Waiting  int           `json:"waiting"` // changes whose predecessor has not come
-	Desk     string        `json:"desk"`   // its id, the same on all its workstations
-	Letter   string        `json:"letter"` // of this workstation, with its generation
-	LogFile  string        `json:"logFile"`
+	Version  string `json:"version"`
+	Revision string `json:"revision"` // of the source; empty when it was not built from a repository
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
+	Folder   string `json:"folder"`
+	File     string `json:"file"`
+	Size     int64  `json:"size"` // bytes of the file
+	Changes  int    `json:"changes"`
+	Waiting  int    `json:"waiting"` // changes whose predecessor has not come
+	Desk     string `json:"desk"`    // its id, the same on all its workstations
+	Letter   string `json:"letter"`  // of this workstation, with its generation
+	LogFile  string `json:"logFile"`
 }
 
 // RecordCount is how many records of a kind there are.

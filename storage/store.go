@@ -159,14 +159,14 @@ func (s *Store) Written() uint64 { return s.written.Load() }
 
 // Stats are facts about the database file and the pen of this workstation.
 type Stats struct {
-	Path        string         `json:"path"`
-	Size        int64          `json:"size"`    // bytes of the file
-	Changes     int            `json:"changes"` // in the journal
-	Waiting     int            `json:"waiting"` // whose predecessor has not come
-	Desk        record.ID      `json:"desk"`
-	Workstation record.ID      `json:"workstation"`
-	Name        string         `json:"name"`
-	Letter      string         `json:"letter"` // in human numbers, with its generation; before the first write without
+	Path        string    `json:"path"`
+	Size        int64     `json:"size"`    // bytes of the file
+	Changes     int       `json:"changes"` // in the journal
+	Waiting     int       `json:"waiting"` // whose predecessor has not come
+	Desk        record.ID `json:"desk"`
+	Workstation record.ID `json:"workstation"`
+	Name        string    `json:"name"`
+	Letter      string    `json:"letter"` // in human numbers, with its generation; before the first write without
 }
 
 // Stats tells what the database is and how much was written to it.
