@@ -3,6 +3,7 @@ import { useDesk } from '../desk/queries';
 import { useText } from '../i18n/useText';
 import classes from './Attachments.module.css';
 import { takeDrops } from './drops';
+import { typeInto, webLinks } from './links';
 import type { Taking } from './useTaking';
 
 // The system's web view calls files a list of addresses, as long as nobody has let them go.
@@ -51,7 +52,12 @@ export function AttachZone({ taking, className, children }: AttachZoneProps) {
         if (!hasFiles(event, native)) return;
         event.preventDefault();
         setOver(false);
-        if (!native) void taking.send([...event.dataTransfer.files]);
+        if (!native) {
+          void taking.send([...event.dataTransfer.files]);
+          return;
+        }
+        const links = webLinks(event.dataTransfer.getData('text/uri-list'));
+        if (links.length > 0) typeInto(zone.current, links.join(' '));
       }}
     >
       {children}

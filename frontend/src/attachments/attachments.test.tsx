@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { show } from '../testing/show';
 import { AddButton } from './AddButton';
@@ -178,5 +179,28 @@ test.each([
   const passed = fireEvent.dragOver(screen.getByText('here'), { dataTransfer: { types, files: [] } });
   expect(passed).toBe(!taken);
   expect(screen.queryAllByText('松开即可添加')).toHaveLength(taken ? 1 : 0);
+  desk.native = false;
+});
+
+function Writing() {
+  const [words, setWords] = useState('见这里谢谢');
+  return (
+    <AttachZone taking={useTaking(() => {})}>
+      <textarea aria-label="reply" value={words} onChange={(event) => setWords(event.target.value)} />
+    </AttachZone>
+  );
+}
+
+test('a link that is dropped on the window of the system is written at the caret', () => {
+  desk.native = true;
+  show(<Writing />);
+  const field = screen.getByRole<HTMLTextAreaElement>('textbox');
+  field.setSelectionRange(3, 3);
+  const drop = (list: string) =>
+    fireEvent.drop(field, { dataTransfer: { types: ['text/uri-list'], files: [], getData: () => list } });
+  drop('# 说明\r\nhttps://example.com/a?b=1\r\n');
+  expect(field.value).toBe('见这里 https://example.com/a?b=1谢谢');
+  drop('file:///home/luo/a.jpg\r\n');
+  expect(field.value).toBe('见这里 https://example.com/a?b=1谢谢');
   desk.native = false;
 });
