@@ -91,10 +91,17 @@ function Edit({ conflict }: { conflict: Conflict }) {
         ))}
       </div>
       <div className={classes.end}>
-        <p className={classes.will}>
-          <IconInfoCircle size={16} stroke={1.6} aria-hidden />
-          {t(stays ? 'conflicts.willKeep' : 'conflicts.willTake', { value: written })}
-        </p>
+        <div className={classes.choice}>
+          <p className={classes.will}>
+            <IconInfoCircle size={16} stroke={1.6} aria-hidden />
+            {t(stays ? 'conflicts.willKeep' : 'conflicts.willTake', { value: written })}
+          </p>
+          {free && merged === undefined && (
+            <Button hotkey="m" onClick={startMerge}>
+              {t('conflicts.merge')}
+            </Button>
+          )}
+        </div>
         <Form
           submit={t('conflicts.submitEdit', { value: short(written) })}
           onSubmit={() => settle.mutateAsync({ conflict: id, value, reason })}
@@ -118,11 +125,6 @@ function Edit({ conflict }: { conflict: Conflict }) {
             onChange={setReason}
           />
         </Form>
-        {free && merged === undefined && (
-          <Button hotkey="m" onClick={startMerge}>
-            {t('conflicts.merge')}
-          </Button>
-        )}
       </div>
     </>
   );
