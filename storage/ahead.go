@@ -27,6 +27,7 @@ const (
 	manyPages    = 4 * sampledAhead
 	sampledAhead = 32 // of many leaves: when none of these waits for the disk, the others are taken to be in memory
 	deepestAhead = 16
+	pagesOfRows  = 6 // of a leaf of figures rows, most often
 )
 
 // aheadOf brings the pages of records into memory. One alone is read as fast without.
@@ -57,6 +58,7 @@ type due struct {
 	page uint64
 	keys [][]byte
 	on   bool // and every key after the last of them
+	long bool // under leaves of several pages
 }
 
 // ahead reads the pages that lead to what is due, level by level.
@@ -132,6 +134,9 @@ func (p *pages) atOnce(pages []due) (below []due) {
 	for range min(readersAhead, len(pages)) {
 		readers.Go(func() {
 			buf := make([]byte, p.page)
+			if pages[0].long {
+				buf = make([]byte, pagesOfRows*p.page)
+			}
 			for i := next.Add(1) - 1; int(i) < len(pages); i = next.Add(1) - 1 {
 				found[i] = p.below(pages[i], buf, false)
 			}
@@ -144,11 +149,16 @@ func (p *pages) atOnce(pages []due) (below []due) {
 // below reads a page and gives what is due under it: nothing when it is a leaf. Of a leaf that is held in memory no more
 // is read than its head.
 func (p *pages) below(d due, buf []byte, held bool) []due {
-	if d.page >= uint64(p.size/p.page) || p.readAt(buf, int64(d.page)*p.page) != nil || native.Uint64(buf) != d.page {
+	if d.page >= uint64(p.size/p.page) {
+		return nil
+	}
+	at := int64(d.page) * p.page
+	buf = buf[:min(int64(len(buf)), p.size-at)]
+	if p.readAt(buf, at) != nil || native.Uint64(buf) != d.page {
 		return nil
 	}
 	isBranch := native.Uint16(buf[8:]) == branchPage
-	if native.Uint32(buf[12:]) > 0 && (isBranch || !held) {
+	if size := (int64(native.Uint32(buf[12:])) + 1) * p.page; size > int64(len(buf)) && (isBranch || !held) {
 		if buf = p.read(d.page); buf == nil {
 			return nil
 		}
@@ -189,7 +199,7 @@ func (b branch) below(d due) (out []due) {
 		for here < len(keys) && (nth+1 == n || bytes.Compare(keys[here], next) < 0) {
 			here++
 		}
-		out = append(out, due{page, keys[:here], d.on && here == len(keys)})
+		out = append(out, due{page, keys[:here], d.on && here == len(keys), d.long})
 		keys = keys[here:]
 	}
 	if !d.on {
@@ -201,7 +211,7 @@ func (b branch) below(d due) (out []due) {
 	out = slices.Grow(out, max(n-nth, 0))
 	for ; nth < n; nth++ {
 		_, page := b.at(nth)
-		out = append(out, due{page: page, on: true})
+		out = append(out, due{page: page, on: true, long: d.long})
 	}
 	return out
 }

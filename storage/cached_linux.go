@@ -25,3 +25,11 @@ func cached(f io.ReaderAt, at int64) (held, known bool) {
 	}
 	return n > 0, err == nil || errors.Is(err, unix.EAGAIN)
 }
+
+// scattered says that what is read of a file lies anywhere, so that the system reads no more than it is asked for: it
+// takes the second page of a leaf for the beginning of a long stretch.
+func scattered(f *os.File) {
+	if conn, err := f.SyscallConn(); err == nil {
+		_ = conn.Control(func(fd uintptr) { _ = unix.Fadvise(int(fd), 0, 0, unix.FADV_RANDOM) }) // what is read is the same
+	}
+}

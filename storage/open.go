@@ -112,7 +112,9 @@ func (s *Store) opens() func(string, int, os.FileMode) (*os.File, error) {
 	}
 	return func(name string, flag int, mode os.FileMode) (*os.File, error) {
 		f, err := open(name, flag, mode)
-		s.file = f
+		if s.file = f; err == nil {
+			scattered(f)
+		}
 		return f, err
 	}
 }

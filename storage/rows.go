@@ -38,7 +38,7 @@ func (tx *Tx) Rows(kind string) (record.Rows, error) {
 		return record.Rows{Name: tx.s.words.name}, nil
 	}
 	return record.Rows{Name: tx.s.words.name, Each: func(since int64, do func(id, row []byte)) error {
-		tx.ahead(at, due{keys: [][]byte{reachedFrom(since)}, on: true})
+		tx.ahead(at, due{keys: [][]byte{reachedFrom(since)}, on: true, long: true})
 		return guarded(func() error { return eachRow(at, kind, since, do) })
 	}}, nil
 }
