@@ -23,9 +23,9 @@ const (
 	readersAhead = 32 // a disk answers so many in little more than the time of one
 	fromDisk     = 30 * time.Microsecond
 	someFromDisk = 2 // one page may also wait for a busy processor
-	manyFromDisk = 8 // and more, where much would be read for nothing
-	manyPages    = 4 * sampledAhead
-	sampledAhead = 32 // of many leaves: when none of these waits for the disk, the others are taken to be in memory
+	manyFromDisk = 4 // and more, where much would be read for nothing
+	manyPages    = 128
+	sampledAhead = 16 // of many leaves: when none of these waits for the disk, the others are taken to be in memory
 	deepestAhead = 16
 	pagesOfRows  = 6 // of a leaf of figures rows, most often
 )

@@ -39,9 +39,9 @@ func ticketsOf(rows record.Rows, windows ...window) ([]*ticketTallies, error) {
 	err := rows.Since(since(windows), func(_, b []byte) {
 		r := ticket.ReadRow(b)
 		from, to := lifeOf(&r)
-		for _, t := range out {
-			if from < t.end && to >= t.start {
-				t.add(&r)
+		for i := range windows {
+			if from < windows[i].end && to >= windows[i].start {
+				out[i].add(&r)
 			}
 		}
 	})
