@@ -91,20 +91,21 @@ function Edit({ conflict }: { conflict: Conflict }) {
         ))}
       </div>
       <div className={classes.end}>
-        <div className={classes.choice}>
-          <p className={classes.will}>
-            <IconInfoCircle size={16} stroke={1.6} aria-hidden />
-            {t(stays ? 'conflicts.willKeep' : 'conflicts.willTake', { value: written })}
-          </p>
-          {free && merged === undefined && (
-            <Button hotkey="m" onClick={startMerge}>
-              {t('conflicts.merge')}
-            </Button>
-          )}
-        </div>
+        <p className={classes.will}>
+          <IconInfoCircle size={16} stroke={1.6} aria-hidden />
+          {t(stays ? 'conflicts.willKeep' : 'conflicts.willTake', { value: written })}
+        </p>
         <Form
           submit={t('conflicts.submitEdit', { value: short(written) })}
           onSubmit={() => settle.mutateAsync({ conflict: id, value, reason })}
+          other={
+            free &&
+            merged === undefined && (
+              <Button hotkey="m" onClick={startMerge}>
+                {t('conflicts.merge')}
+              </Button>
+            )
+          }
         >
           {merged !== undefined && (
             <TextAreaField

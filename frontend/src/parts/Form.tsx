@@ -19,6 +19,8 @@ type FormProps = {
   disabled?: boolean;
   onSubmit: () => Promise<unknown>;
   onCancel?: () => void;
+  /** Another way to end it, beside the button that submits. */
+  other?: ReactNode;
   /** Where its words are kept until they are sent; else the place around it, if there is one. */
   draft?: string;
   children: ReactNode;
@@ -29,7 +31,8 @@ type FormProps = {
  * names (the input's `name`) and focused, and nothing that was typed is lost:
  * inside of a `DraftPlace` it is there again after a crash, until it is sent.
  */
-export function Form({ submit, danger, disabled, onSubmit, onCancel, draft: place, children }: FormProps) {
+export function Form(props: FormProps) {
+  const { submit, danger, disabled, onSubmit, onCancel, other, draft: place, children } = props;
   const { t } = useText();
   const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
@@ -93,6 +96,7 @@ export function Form({ submit, danger, disabled, onSubmit, onCancel, draft: plac
             {t('common.cancel')}
           </Button>
         )}
+        {other}
         <Button
           type="submit"
           look={danger ? 'danger' : 'primary'}
