@@ -134,8 +134,11 @@ function Acts({ refund, detail, onWant }: RefundEntryProps) {
       {t(key)}
     </Button>
   );
-  const more = (items: ('failRefund' | 'declineRefund' | 'reverseRefund')[]) => (
-    <Menu position="bottom-end">
+  const more = (
+    items: ('failRefund' | 'declineRefund' | 'reverseRefund')[],
+    position: 'bottom-start' | 'bottom-end' = 'bottom-end',
+  ) => (
+    <Menu position={position}>
       <Menu.Target>
         <IconButton label={t('returns.refund.more', { n: refund.n })}>
           <IconDots size={16} stroke={1.6} />
@@ -196,7 +199,9 @@ function Acts({ refund, detail, onWant }: RefundEntryProps) {
         </div>
       );
     case 'executed':
-      return may('supervisor') ? <div className={classes.alone}>{more(['reverseRefund'])}</div> : null;
+      return may('supervisor') ? (
+        <div className={classes.alone}>{more(['reverseRefund'], 'bottom-start')}</div>
+      ) : null;
     default:
       return null;
   }
