@@ -202,7 +202,7 @@ test.describe
           .getByRole('link', { name: say.settle })
           .click();
         await expect(sides).toHaveCount(2);
-        await page.getByRole('button', { name: say.merge }).click();
+        await page.locator('form').getByRole('button', { name: say.merge }).click();
         await expect(page.getByLabel(say.merged)).toHaveValue('电话只在下午接\n收货地址改到公司');
         await page.getByLabel(say.merged).fill('电话只在下午接；收货地址改到公司');
         await page.getByLabel(say.reason).fill('两条都对');
