@@ -21,6 +21,7 @@ import (
 
 	"mendesk/app/exchange"
 	"mendesk/app/exchange/hub"
+	"mendesk/app/exchange/wiretest"
 	"mendesk/app/record"
 	"mendesk/storage/attachment"
 )
@@ -133,8 +134,7 @@ func onlyWholeFiles(t *testing.T, a *App) {
 
 // wire leads to a hub as slowly as a network does, and counts what goes over it.
 type wire struct {
-	listener net.Listener
-	to       string
+	address  string
 	up, down atomic.Int64
 }
 
@@ -142,27 +142,11 @@ const wireSpeed = 8 << 20 // bytes a second each way
 
 func newWire(t *testing.T, to string) *wire {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	w := &wire{listener: l, to: to}
-	go func() {
-		for {
-			near, err := l.Accept()
-			if err != nil {
-				return
-			}
-			far, err := net.Dial("tcp", w.to)
-			if err != nil {
-				_ = near.Close()
-				continue
-			}
-			go w.pass(far, near, &w.up)
-			go w.pass(near, far, &w.down)
-		}
-	}()
+	w := &wire{}
+	w.address = wiretest.Lay(t, to, func(near, far net.Conn) {
+		go w.pass(far, near, &w.up)
+		go w.pass(near, far, &w.down)
+	})
 	return w
 }
 
@@ -257,7 +241,7 @@ func atAWire(t *testing.T) (a, b *App, over *wire) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := each.Pair(t.Context(), Pairing{Hub: over.listener.Addr().String(), Code: code.Code, Name: "后仓"}); err != nil {
+		if _, err := each.Pair(t.Context(), Pairing{Hub: over.address, Code: code.Code, Name: "后仓"}); err != nil {
 			t.Fatal(err)
 		}
 		meet(t, a)

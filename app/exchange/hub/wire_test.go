@@ -7,42 +7,28 @@ import (
 	"time"
 
 	"mendesk/app/exchange/natshub"
+	"mendesk/app/exchange/wiretest"
 )
 
 // wire carries bytes between a workstation and its hub until it is told to swallow what lies on it, as the line of a
 // computer that slept: nobody hears of its end.
 type wire struct {
-	net.Listener
-	to   string
-	mu   sync.Mutex
-	dead []chan struct{} // one a connection
+	address string
+	mu      sync.Mutex
+	dead    []chan struct{} // one a connection
 }
 
 func newWire(t *testing.T, to string) *wire {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	ok(t, err)
-	w := &wire{Listener: l, to: to}
-	t.Cleanup(func() { _ = l.Close() })
-	go func() {
-		for {
-			near, err := l.Accept()
-			if err != nil {
-				return
-			}
-			far, err := net.Dial("tcp", w.to)
-			if err != nil {
-				_ = near.Close()
-				continue
-			}
-			dead := make(chan struct{})
-			w.mu.Lock()
-			w.dead = append(w.dead, dead)
-			w.mu.Unlock()
-			go carry(near, far, dead)
-			go carry(far, near, dead)
-		}
-	}()
+	w := &wire{}
+	w.address = wiretest.Lay(t, to, func(near, far net.Conn) {
+		dead := make(chan struct{})
+		w.mu.Lock()
+		w.dead = append(w.dead, dead)
+		w.mu.Unlock()
+		go carry(near, far, dead)
+		go carry(far, near, dead)
+	})
 	return w
 }
 
@@ -83,7 +69,7 @@ func TestALineThatLeadsNowhereIsMadeAnew(t *testing.T) {
 	a := join(t, h, newID(t), true)
 	w := newWire(t, h.Address())
 	link := a.paired.Link
-	link.URLs = []string{w.Addr().String()}
+	link.URLs = []string{w.address}
 	p, err := natshub.Open(link, a.secret)
 	ok(t, err)
 	defer p.Close()
