@@ -99,6 +99,7 @@ func (in Input) measure(periods []Period, asOf time.Time) ([]measured, error) {
 			m := measured{period: p, tickets: tickets[i], returns: back[i]}
 			m.figures = append(m.tickets.figures(orders[i].orders), orders[i].units.rate(ReturnRate), m.returns.cycleFigure(),
 				certifiedCoverage(in.Staff.matrix(p, asOf)))
+			m.tickets.done()
 			out[i] = m
 			return nil
 		}

@@ -180,21 +180,23 @@ func (t *ticketTallies) clock(f *tally, r *ticket.Row, done, due int64) {
 	}
 }
 
-// figures are what the walk came to, in the order of [Keys], once; orders are those signed for in the period.
+// figures are what the walk came to, in the order of [Keys]; orders are those signed for in the period.
 func (t *ticketTallies) figures(orders int64) []Figure {
 	rate := t.solved.rate(ResolutionRate)
 	rate.Waiting, rate.Backlog = int(t.solved.denominator-t.solved.numerator), t.backlog
 	complaints := tally{numerator: t.share.numerator, denominator: orders, left: t.share.left}
-	defer func() {
-		durations.give(t.replied)
-		durations.give(t.took)
-		t.replied, t.took = nil, nil
-	}()
 	return []Figure{
 		t.replyInTime.rate(FirstReplyInTime), t.replyTime.times(FirstReplyTime, t.replied),
 		t.inTime.rate(ResolvedInTime), t.solveTime.times(ResolutionTime, t.took),
 		rate, t.satisfaction(), complaints.rate(ComplaintRate), t.share.rate(ComplaintShare),
 	}
+}
+
+// done gives the lists back; what they came to has been asked.
+func (t *ticketTallies) done() {
+	durations.give(t.replied)
+	durations.give(t.took)
+	t.replied, t.took = nil, nil
 }
 
 func (t *ticketTallies) satisfaction() Figure {
