@@ -86,6 +86,7 @@ func (in Input) measure(periods []Period, asOf time.Time) ([]measured, error) {
 		if err != nil {
 			return err
 		}
+		defer units.done()
 		orders, err = ordersOf(in.Orders, units, in.returnDays(), asOf, periods[0].Zone, windows...)
 		return err
 	})

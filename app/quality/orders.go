@@ -19,8 +19,16 @@ type signed struct {
 	units  tally // of those that have matured: units that came back of all units
 }
 
-// ordersOf reads every row once for all the windows, which share one asOf. back are the units that came back
-// by order.
+// cohort is the window, by its place, in which an order was signed for.
+type cohort struct {
+	order  rowID
+	window int
+}
+
+var maybes lists[cohort]
+
+// ordersOf reads every row once for all the windows, which share one asOf. Most orders keep their goods, so that it first
+// finds those of which units may have come back, and only among them looks up each that did.
 func ordersOf(rows record.Rows, back *cameBack, days int, asOf time.Time, zone *time.Location, windows ...window) ([]*signed, error) {
 	open := record.DayOf(asOf, zone).Add(-days).Start(zone).UnixMilli()
 	out := make([]*signed, len(windows))
@@ -28,21 +36,34 @@ func ordersOf(rows record.Rows, back *cameBack, days int, asOf time.Time, zone *
 		out[i] = &signed{window: w, open: open}
 	}
 	find := finder{windows: windows}
+	maybe := maybes.take()
 	err := rows.Since(since(windows), func(id, b []byte) {
 		r := archive.ReadRow(b)
-		if i := find.at(r.SignedMs); i >= 0 {
-			out[i].add(&r, back.of(id))
+		i := find.at(r.SignedMs)
+		if i >= 0 && out[i].add(&r) && back.some.may((*rowID)(id)) {
+			maybe = pushed(maybe, cohort{rowID(id), i})
 		}
 	})
+	of := make(map[rowID]int, len(maybe)) // which then need not grow
+	for _, m := range maybe {
+		of[m.order] = m.window
+	}
+	maybes.give(maybe)
+	for _, c := range back.list {
+		if i, ok := of[c.order]; ok {
+			out[i].units.numerator += c.units
+		}
+	}
 	return out, err
 }
 
-func (s *signed) add(r *archive.Row, back int64) {
+// add counts an order that was signed for in the window, and tells whether it has matured.
+func (s *signed) add(r *archive.Row) bool {
 	s.orders++
 	if r.SignedMs >= s.open {
 		s.units.leave(notMatured)
-		return
+		return false
 	}
-	s.units.numerator += back
 	s.units.denominator += int64(r.Units)
+	return true
 }

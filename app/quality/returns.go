@@ -1,7 +1,6 @@
 package quality
 
 import (
-	"encoding/binary"
 	"time"
 
 	"mendesk/app/record"
@@ -26,56 +25,6 @@ type stay struct {
 	cases []Case
 	open  int
 	by    [4]int64 // milliseconds, by the place of the party in returns.Parties
-}
-
-// cameBack are the units that came back by order. Most orders keep their goods, and of most of these a few bits say so
-// before the map is asked.
-type cameBack struct {
-	units map[rowID]int64
-	some  [1 << 14]uint64
-}
-
-// rowID is the id of an order as rows have it.
-type rowID [26]byte
-
-// bit is where some tells of an order: twenty bits of what chance gave its id (Fibonacci hashing).
-func (id *rowID) bit() (word int, bit uint64) {
-	h := binary.LittleEndian.Uint64(id[18:]) * 0x9E3779B97F4A7C15 >> 44
-	return int(h >> 6), 1 << (h & 63)
-}
-
-func (b *cameBack) add(id rowID, units int64) {
-	b.units[id] += units
-	word, bit := id.bit()
-	b.some[word] |= bit
-}
-
-func (b *cameBack) of(id []byte) int64 {
-	key := (*rowID)(id)
-	if word, bit := key.bit(); b.some[word]&bit == 0 {
-		return 0
-	}
-	return b.units[*key]
-}
-
-// backOf gives the units that came back by order, whenever they were asked back.
-func backOf(rows record.Rows, windows ...window) (*cameBack, error) {
-	type units struct {
-		of rowID
-		n  int64
-	}
-	var came []units
-	err := rows.Since(since(windows), func(_, b []byte) {
-		order, requested, n := returns.CameBack(b)
-		if n > 0 && windows[0].known(requested) != 0 {
-			came = pushed(came, units{rowID(order), int64(n)})
-		}
-	})
-	back := &cameBack{units: make(map[rowID]int64, len(came))} // which then need not grow
-	for _, u := range came {
-		back.add(u.of, u.n)
-	}
-	return back, err
 }
 
 // returnsOf reads every row once for all the windows, which share one asOf.
