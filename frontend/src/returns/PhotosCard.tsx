@@ -3,6 +3,7 @@ import { IconPhotoPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { AddButton } from '../attachments/AddButton';
 import { AttachZone } from '../attachments/AttachZone';
+import { DetachForm } from '../attachments/DetachForm';
 import { Thumb } from '../attachments/FileCard';
 import { isShown } from '../attachments/kinds';
 import { type Attachment, type FileState, type Kept, useStates } from '../attachments/queries';
@@ -15,9 +16,8 @@ import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Card } from '../parts/Card';
 import { AttachForm } from './AttachForm';
-import { DetachForm } from './DetachForm';
 import classes from './PhotosCard.module.css';
-import type { ReturnDetail } from './queries';
+import { type ReturnDetail, useDetach } from './queries';
 
 /** The photos and papers of a return: what arrived, how it was cleaned, what an inspector saw. */
 export function PhotosCard({ detail }: { detail: ReturnDetail }) {
@@ -29,6 +29,7 @@ export function PhotosCard({ detail }: { detail: ReturnDetail }) {
   const [leaving, setLeaving] = useState<Attachment>();
   const taking = useTaking((more) => setReady((before) => [...before, ...more]));
   const mayRemove = useMayRemove();
+  const detach = useDetach();
   return (
     <Card
       title={t('returns.photos.title')}
@@ -81,10 +82,12 @@ export function PhotosCard({ detail }: { detail: ReturnDetail }) {
       )}
       {leaving && (
         <DetachForm
-          detail={detail}
           file={leaving}
+          onDetach={async (what) => {
+            await detach.mutateAsync({ return: detail.return.id, ...what });
+            setAt((now) => (now ? now - 1 : files.length > 1 ? 0 : undefined));
+          }}
           onClose={() => setLeaving(undefined)}
-          onGone={() => setAt((now) => (now && now > 0 ? now - 1 : files.length > 1 ? 0 : undefined))}
         />
       )}
     </Card>

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import strip from '../attachments/Attachments.module.css';
+import { DetachForm } from '../attachments/DetachForm';
 import { FileCard } from '../attachments/FileCard';
 import { type Attachment, useStates } from '../attachments/queries';
 import { Viewer } from '../attachments/Viewer';
 import { useDesk } from '../desk/queries';
 import { useText } from '../i18n/useText';
-import { DetachForm } from './DetachForm';
+import { useDetach } from './queries';
 import classes from './Timeline.module.css';
 
 /** The attachments of one entry of the timeline; a press looks at them, and those of one's own can be taken off. */
@@ -21,6 +22,7 @@ function Cards({ files, ticket }: SentFilesProps) {
   const states = useStates(files);
   const [at, setAt] = useState<number>();
   const [leaving, setLeaving] = useState<Attachment>();
+  const detach = useDetach();
   const supervises = person.roles.some((role) => role === 'supervisor' || role === 'admin');
   const mayRemove = (file: Attachment) => supervises || file.by === person.id;
   return (
@@ -47,10 +49,12 @@ function Cards({ files, ticket }: SentFilesProps) {
       )}
       {leaving && (
         <DetachForm
-          ticket={ticket}
           file={leaving}
+          onDetach={async (what) => {
+            await detach.mutateAsync({ ticket, ...what });
+            setAt((now) => (now ? now - 1 : files.length > 1 ? 0 : undefined));
+          }}
           onClose={() => setLeaving(undefined)}
-          onGone={() => setAt((now) => (now ? now - 1 : files.length > 1 ? 0 : undefined))}
         />
       )}
     </div>

@@ -1,24 +1,26 @@
 import { useState } from 'react';
-import type { Attachment } from '../attachments/queries';
 import { useText } from '../i18n/useText';
 import { Confirm } from '../parts/Confirm';
 import { TextAreaField } from '../parts/Field';
-import { type ReturnDetail, useDetach } from './queries';
+import type { Attachment } from './queries';
 
-type DetachFormProps = { detail: ReturnDetail; file: Attachment; onClose: () => void; onGone: () => void };
+type DetachFormProps = {
+  file: Attachment;
+  onDetach: (leaving: { digest: string; entry: string; reason: string }) => Promise<unknown>;
+  onClose: () => void;
+};
 
-/** Asks before a photo leaves the return; the history keeps that it was there. */
-export function DetachForm({ detail, file, onClose, onGone }: DetachFormProps) {
+/** Asks before a file leaves its record; the history keeps that it was there. */
+export function DetachForm({ file, onDetach, onClose }: DetachFormProps) {
   const { t } = useText();
   const [reason, setReason] = useState('');
-  const detach = useDetach();
   const { digest, entry } = file;
   return (
     <Confirm
       title={t('attachments.removeTitle', { name: file.caption || file.name })}
       action={t('attachments.remove')}
       danger
-      onConfirm={() => detach.mutateAsync({ return: detail.return.id, digest, entry, reason }).then(onGone)}
+      onConfirm={() => onDetach({ digest, entry, reason })}
       onClose={onClose}
     >
       <p>{t('attachments.removeBody')}</p>
