@@ -8,6 +8,7 @@ import {
   IconTableExport,
 } from '@tabler/icons-react';
 import { type ReactNode, type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useFormat } from '../format/useFormat';
 import { useText } from '../i18n/useText';
 import { TableDialog } from '../papers/TableDialog';
@@ -92,12 +93,12 @@ export function TicketList(props: TicketListProps) {
     setSearching(false);
     setTyped('');
   };
-  useKeys({
-    '/': named('nav.key.search', () => {
-      setSearching(true);
-      setTimeout(() => search.current?.focus());
-    }),
-  });
+  // At once: the next key may come before a timer does, and belongs to the field.
+  const seek = () => {
+    flushSync(() => setSearching(true));
+    search.current?.focus();
+  };
+  useKeys({ '/': named('nav.key.search', seek) });
 
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = tickets;
   const more = useCallback(() => {
@@ -144,14 +145,7 @@ export function TicketList(props: TicketListProps) {
             )}
             {folded ? <ViewMenu view={view} onView={onView} /> : <h2>{t(`tickets.view.${view}`)}</h2>}
             <span className={classes.count}>{t('tickets.count', { count })}</span>
-            <IconButton
-              label={t('tickets.search')}
-              aria-keyshortcuts="/"
-              onClick={() => {
-                setSearching(true);
-                setTimeout(() => search.current?.focus());
-              }}
-            >
+            <IconButton label={t('tickets.search')} aria-keyshortcuts="/" onClick={seek}>
               <IconSearch size={16} stroke={1.6} />
             </IconButton>
             <Export view={view} words="" />
