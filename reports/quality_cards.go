@@ -123,14 +123,15 @@ func (p *sheet) change(a area, f quality.Figure) {
 	cases := p.say("report.n", words{"n": count(f.N)})
 	right := a.right() - n.Measure(page.CleanLine(cases))
 	d.Text(right, y, cases, n)
+	soft := page.Ink{Font: font(7), Color: ink3}
 	if f.Value == nil || f.Change == nil {
-		d.TextIn(a.x, y, right-a.x-4, p.say("quality.trending.unknown", nil), page.AlignLeft, page.Ink{Font: font(7), Color: ink3})
+		d.TextIn(a.x, y, right-a.x-4, p.before(f), page.AlignLeft, soft)
 		return
 	}
 	m := measureOf(f.Unit, f.Sense, *f.Value)
 	amount := m.write(math.Abs(*f.Change))
 	if strings.Trim(amount, "0.,") == "" {
-		d.TextIn(a.x, y, right-a.x-4, p.say("quality.trending.same", nil), page.AlignLeft, page.Ink{Font: font(7), Color: ink3})
+		d.TextIn(a.x, y, right-a.x-4, p.say("quality.trending.same", nil), page.AlignLeft, soft)
 		return
 	}
 	t, mark := neutral, page.MarkUp
@@ -149,7 +150,16 @@ func (p *sheet) change(a area, f quality.Figure) {
 	}
 	d.Mark(page.Point{X: a.x + 2.6, Y: y - 2.6}, 7, mark, t.text)
 	x := d.Text(a.x+8, y, p.say("report.amount."+unit, words{"value": amount}), page.Ink{Font: bold(7.5), Color: t.text})
-	d.TextIn(x+3, y, right-x-6, p.say("report.change.since", nil), page.AlignLeft, page.Ink{Font: font(7), Color: ink3})
+	d.TextIn(x+3, y, right-x-6, p.say("report.change.since", nil), page.AlignLeft, soft)
+}
+
+// before is the value of the period before where this one has none to compare with it.
+func (p *sheet) before(f quality.Figure) string {
+	if f.Previous == nil || f.Value != nil {
+		return p.say("quality.trending.unknown", nil)
+	}
+	m := measureOf(f.Unit, f.Sense, *f.Previous)
+	return p.say("report.change.was", words{"value": p.amount(m, m.write(*f.Previous))})
 }
 
 // remarks are what a careful reader asks about a figure, the most important first, as many as have room.

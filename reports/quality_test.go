@@ -153,6 +153,23 @@ func tool(t testing.TB, pdf []byte, name string, args ...string) string {
 
 var langs = []string{"zh-CN", "en"}
 
+// TestReportOfAPeriodThatHasJustBegun says what each figure was before, while there is nothing yet.
+func TestReportOfAPeriodThatHasJustBegun(t *testing.T) {
+	in := demo()
+	for i := range in.Figures {
+		f := &in.Figures[i]
+		f.Value, f.Change, f.N, f.Small, f.Met, f.Trending = nil, nil, 0, false, quality.None, quality.Unknown
+	}
+	for lang, want := range map[string][]string{"zh-CN": {"上期 95.2%", "上期 31.7 分钟"}, "en": {"Previous 95.2%", "Previous 31.7 min"}} {
+		text := bare(tool(t, drawWith(t, in, shipped{texts.For(lang), t}), "pdftotext", "-layout", "FILE", "-"))
+		for _, w := range want {
+			if !strings.Contains(text, bare(w)) {
+				t.Errorf("%s: %q is missing in\n%s", lang, w, text)
+			}
+		}
+	}
+}
+
 func TestReportSaysWhatItWasHanded(t *testing.T) {
 	want := map[string][]string{
 		"zh-CN": {"售后质量报告", "栖木生活官方旗舰店", "2026 年 10 月", "统计截至 2026-11-01 09:00", "对比 2026 年 9 月", "首次回复及时率", "96.4", "目标 ≥ 95%", "达标", "未达标", "小样本", "暂无数据", "n 1,842", "1.2 pt", "较上期", "142", "80%", "T-B-261016-3", "欧阳靖文", "3 天 4 小时", "无人负责", "退货消毒与质检", "罗文静、Olivia Chen", "剔除", "第 1 页 / 共", "数据说明"},

@@ -39,9 +39,14 @@ describe('the card of a figure', () => {
     const none = { value: null, n: 0, change: null, trending: 'unknown', met: 'none', response: null };
     const shown = card(none);
     expect(shown).toHaveTextContent('暂无数据');
-    expect(shown).toHaveTextContent('上期无数据');
+    expect(shown).toHaveTextContent('上期 88.8%');
     expect(shown).not.toHaveTextContent('达标');
     expect(shown).not.toHaveTextContent('0.0');
+  });
+
+  test.each([null, 0.9])('says of %s that there was nothing before', (value) => {
+    const never = { previous: null, previousN: 0, change: null, trending: 'unknown' };
+    expect(card({ ...never, value })).toHaveTextContent('上期无数据');
   });
 
   test('of few cases shows the interval in place of a verdict', () => {

@@ -70,12 +70,6 @@ function targetOf({ unit, sense }: Figure, target: number, t: TFunction): string
   return amount(short(target, measure), measure, t);
 }
 
-/** A length of time in the unit that suits itself. */
-function lengthOf(seconds: number, t: TFunction): string {
-  const measure = measureOf({ unit: 'seconds', value: seconds });
-  return amount(write(seconds, measure), measure, t);
-}
-
 function Value({ figure, measure }: { figure: Figure; measure: Measure }) {
   const { t } = useText();
   if (typeof figure.value !== 'number') return <p className={classes.nothing}>{t('quality.noData')}</p>;
@@ -115,9 +109,18 @@ function Badge({ figure }: { figure: Figure }) {
   );
 }
 
-/** ▲ 1.2 pt, green when that is for the better. */
+/** A value of the figure in the unit that suits itself. */
+function inItsUnit({ unit }: Figure, value: number, t: TFunction): string {
+  const measure = measureOf({ unit, value });
+  return amount(write(value, measure), measure, t);
+}
+
+/** ▲ 1.2 pt, green when that is for the better; what there was before, while there is nothing yet. */
 function Change({ figure, measure }: { figure: Figure; measure: Measure }) {
   const { t } = useText();
+  if (typeof figure.value !== 'number' && typeof figure.previous === 'number') {
+    return <span>{t('report.change.was', { value: inItsUnit(figure, figure.previous, t) })}</span>;
+  }
   if (typeof figure.change !== 'number' || figure.trending === 'unknown') {
     return <span>{t('figures.nothingBefore')}</span>;
   }
@@ -170,7 +173,7 @@ function remarks(
     figure.small && typeof low === 'number' && typeof high === 'number'
       ? t('quality.interval', { low: number(low), high: number(high) })
       : '',
-    typeof p90 === 'number' ? t('report.remark.p90', { value: lengthOf(p90, t) }) : '',
+    typeof p90 === 'number' ? t('report.remark.p90', { value: inItsUnit(figure, p90, t) }) : '',
     typeof response === 'number' ? t('report.remark.response', { value: percent(response, 0) }) : '',
     key === 'resolutionRate' && backlog > 0 ? t('report.remark.backlog', { n: count(backlog) }) : '',
     waiting > 0 && unit === 'seconds' ? t('report.remark.waiting', { n: count(waiting) }) : '',
