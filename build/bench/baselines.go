@@ -231,11 +231,12 @@ type bound struct {
 	f      *os.File
 	of     int64 // pages of the file
 	chance *rand.Rand
-	block  []byte // so many pages side by side, which is the fastest way to write them
+	block  []byte // so many pages
+	apart  bool   // each is written somewhere, as pages of a tree are; else side by side, which is the fastest way
 }
 
-func newBound(dir string, pages, fileMB int) (*bound, error) {
-	f, err := os.Create(filepath.Join(dir, "bound"))
+func newBound(dir string, pages, fileMB int, apart bool) (*bound, error) {
+	f, err := os.Create(filepath.Join(dir, fmt.Sprintf("bound-%t", apart)))
 	if err != nil {
 		return nil, err
 	}
@@ -245,15 +246,21 @@ func newBound(dir string, pages, fileMB int) (*bound, error) {
 			return nil, err
 		}
 	}
-	return &bound{f, int64(max(fileMB, 8)) << 8, rand.New(rand.NewPCG(7, 7)), make([]byte, 4096*max(pages, 1))}, f.Sync()
+	return &bound{f, int64(max(fileMB, 8)) << 8, rand.New(rand.NewPCG(7, 7)), make([]byte, 4096*max(pages, 1)), apart}, f.Sync()
 }
 
 func (b *bound) fill([]flat) error { return nil }
 
 func (b *bound) save(_, _ flat) error {
 	b.block[0]++
-	if _, err := b.f.WriteAt(b.block, 4096*b.chance.Int64N(b.of)); err != nil {
-		return err
+	stretch := len(b.block)
+	if b.apart {
+		stretch = 4096
+	}
+	for part := range slices.Chunk(b.block, stretch) {
+		if _, err := b.f.WriteAt(part, 4096*b.chance.Int64N(b.of)); err != nil {
+			return err
+		}
 	}
 	if err := unix.Fdatasync(int(b.f.Fd())); err != nil {
 		return err
