@@ -44,10 +44,10 @@ export default function TrainingPage() {
         title={t('training.title')}
         sub={
           page.data &&
-          t('training.size', {
-            people: page.data.matrix.rows.length,
-            courses: page.data.matrix.columns.length,
-          })
+          [
+            t('training.sizePeople', { count: page.data.matrix.rows.length }),
+            t('training.sizeCourses', { count: page.data.matrix.columns.length }),
+          ].join(' × ')
         }
         actions={
           <>
