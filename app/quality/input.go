@@ -35,7 +35,7 @@ func (in Input) Sheet(p Period, asOf time.Time) (Sheet, error) {
 	if err := p.Err(); err != nil {
 		return Sheet{}, err
 	}
-	measured, err := in.measure([]Period{p, p.Before()}, asOf)
+	measured, err := in.measure([]Period{p, p.Before()}, p.End(), asOf)
 	if err != nil {
 		return Sheet{}, err
 	}
@@ -66,8 +66,9 @@ type measured struct {
 	figures []Figure // in the order of Keys, without targets and the period before
 }
 
-// measure walks the rows once for all the periods.
-func (in Input) measure(periods []Period, asOf time.Time) ([]measured, error) {
+// measure walks the rows once for all the periods. The way of returns and why they came are told of periods that begin
+// at told or later.
+func (in Input) measure(periods []Period, told, asOf time.Time) ([]measured, error) {
 	windows := make([]window, len(periods))
 	for i, p := range periods {
 		windows[i] = p.window(asOf)
@@ -79,7 +80,7 @@ func (in Input) measure(periods []Period, asOf time.Time) ([]measured, error) {
 		tickets, err = ticketsOf(in.Tickets, windows...)
 		return err
 	}, func() (err error) {
-		back, err = returnsOf(in.Returns, in.Shop.Currency, windows...)
+		back, err = returnsOf(in.Returns, in.Shop.Currency, told.UnixMilli(), windows...)
 		return err
 	}, func() error {
 		units, err := backOf(in.Returns, windows...)

@@ -29,7 +29,7 @@ func (in Input) Report(p Period, asOf time.Time, describe func(ticket record.ID)
 	var worst []BreachedTicket
 	var total int
 	err := together(func() (err error) {
-		periods, err = in.measure(p.Last(TrendPeriods), asOf)
+		periods, err = in.measure(p.Last(TrendPeriods), p.Before().Start(), asOf)
 		return err
 	}, func() (err error) {
 		worst, total, err = Breaches(in.Tickets, p, asOf, MaxBreached)

@@ -160,6 +160,30 @@ func TestSheetIsTheReportsFigures(t *testing.T) {
 	}
 }
 
+// TestATrendIsTheSheetsOfItsPeriods holds the short way, by which a report reckons what is long past, to the whole one.
+func TestATrendIsTheSheetsOfItsPeriods(t *testing.T) {
+	in, asOf := year(600), at("11-20 09:00")
+	r := must(in.Report(november, asOf, described))
+	periods := november.Last(TrendPeriods)
+	for i, p := range periods {
+		sheet := must(in.Sheet(p, asOf))
+		for nth, f := range sheet.Figures {
+			point := r.Trends[nth].Points[i]
+			if show(point.Value) != show(f.Value) || point.N != f.N {
+				t.Errorf("%s of %s: %s of %d in the trend, %s of %d on its sheet", f.Key, p.Label(), show(point.Value), point.N, show(f.Value), f.N)
+			}
+		}
+	}
+	last := must(in.measure(periods[TrendPeriods-2:], periods[0].Start(), asOf))
+	now, before := last[1].returns, last[0].returns
+	whole := Report{Stages: now.stages(before), Pareto: now.pareto(ByCount), CostPareto: now.pareto(ByCost)}
+	a, _ := json.Marshal([]any{r.Stages, r.Pareto, r.CostPareto})
+	b, _ := json.Marshal([]any{whole.Stages, whole.Pareto, whole.CostPareto})
+	if string(a) != string(b) || len(r.Stages) == 0 || r.Stages[0].Previous == nil || r.Pareto.N == 0 {
+		t.Errorf("the report tells of returns\n%s\nand a walk of the two periods\n%s", a, b)
+	}
+}
+
 func TestFiguresAsJSON(t *testing.T) {
 	sheet, err := Input{}.Sheet(november, at("12-20 09:00"))
 	if err != nil {

@@ -27,8 +27,9 @@ type stay struct {
 	by    [4]int64 // milliseconds, by the place of the party in returns.Parties
 }
 
-// returnsOf reads every row once for all the windows, which share one asOf.
-func returnsOf(rows record.Rows, currency string, windows ...window) (out []*returnTallies, err error) {
+// returnsOf reads every row once for all the windows, which share one asOf. Of those that begin before told only the cycle
+// is reckoned.
+func returnsOf(rows record.Rows, currency string, told int64, windows ...window) (out []*returnTallies, err error) {
 	for _, w := range windows {
 		t := &returnTallies{
 			window: w, asAt: time.UnixMilli(w.asOf), currency: currency, cases: stretches.take(),
@@ -41,11 +42,14 @@ func returnsOf(rows record.Rows, currency string, windows ...window) (out []*ret
 	}
 	find := finder{windows: windows}
 	err = rows.Since(since(windows), func(_, b []byte) {
-		_, requested, _ := returns.CameBack(b)
-		if i := find.at(requested); i >= 0 {
-			r := returns.ReadRow(b)
-			out[i].add(&r, rows.Name)
+		end := returns.ReadEnd(b)
+		i := find.at(end.Requested)
+		if i < 0 || !out[i].counted(&end) || windows[i].start < told {
+			return
 		}
+		r := returns.ReadRow(b)
+		out[i].way(&r)
+		out[i].why(&r, rows.Name)
 	})
 	return out, err
 }
@@ -60,15 +64,20 @@ func (t *returnTallies) done() {
 	}
 }
 
-// add counts a return that was requested in the period.
-func (t *returnTallies) add(r *returns.Row, name func(uint32) string) {
-	settled := t.known(r.Settled)
-	if cameToNothing(r.StateAt(t.asAt)) {
+// counted takes a return that was requested in the period into the cycle, unless it came to nothing. What has not come to
+// its end is censored at asOf.
+func (t *returnTallies) counted(e *returns.End) bool {
+	if cameToNothing(e.StateAt(t.asAt)) {
 		t.cycle.leave(notReturned)
-		return
+		return false
 	}
-	t.counted(r, settled)
-	t.why(r, name)
+	if settled := t.known(e.Settled); settled != 0 {
+		t.cases = pushed(t.cases, Case{settled - e.Requested, true})
+	} else {
+		t.cases = pushed(t.cases, Case{t.asOf - e.Requested, false})
+		t.cycle.waiting++
+	}
+	return true
 }
 
 // cameToNothing tells whether the return was rejected, cancelled or has expired.
@@ -76,14 +85,8 @@ func cameToNothing(s returns.State) bool {
 	return s == returns.Rejected || s == returns.Cancelled || s == returns.Expired
 }
 
-// counted takes the return into the cycle and its stages. What has not come to its end is censored at asOf.
-func (t *returnTallies) counted(r *returns.Row, settled int64) {
-	if settled != 0 {
-		t.cases = pushed(t.cases, Case{settled - r.Requested, true})
-	} else {
-		t.cases = pushed(t.cases, Case{t.asOf - r.Requested, false})
-		t.cycle.waiting++
-	}
+// way takes the return into the stages that it was in.
+func (t *returnTallies) way(r *returns.Row) {
 	for i := range t.stays {
 		ms, by, open := r.DwellAt(i, t.asOf)
 		if ms == 0 && !open {

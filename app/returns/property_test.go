@@ -237,6 +237,9 @@ func checkReturn(t *rapid.T, r Return) {
 	if order, requested, units := CameBack(raw); record.ID(order) != r.Order || requested != whole.Requested || units != whole.Received {
 		t.Fatalf("a row says %s, %d, %d, and whole %s, %d, %d", order, requested, units, r.Order, whole.Requested, whole.Received)
 	}
+	if end := ReadEnd(raw); end != whole.End {
+		t.Fatalf("a row says %+v, and whole %+v", end, whole.End)
+	}
 }
 
 func bytesOf(t *rapid.T, state any) string {

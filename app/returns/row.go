@@ -13,17 +13,23 @@ import (
 // RowLines is how many lines of a return a row tells apart; units of further lines are in the sums alone.
 const RowLines = 4
 
+// End is how far a return has come: what figures need of those of the past. Times are milliseconds since 1970,
+// 0 for none.
+type End struct {
+	Requested int64
+	Settled   int64 // 0 while it is not
+	State     State // as stored: expiry is not in it, see ExpiresAt
+	ExpiresAt int64
+}
+
 // Row is what figures need of a return. Times are milliseconds since 1970, 0 for none.
 type Row struct {
-	Requested int64
-	Settled   int64       // 0 while it is not
+	End
 	SignedDay int32       // the order's day of signature, counted from 1970-01-01; 0 when it was not known at the request
 	WaitSince int64       // since when it is in Stage and waits for Waiting
 	Spent     [8][4]int64 // milliseconds by place in [TimedStages] and place in [Parties], without the current stay
 	Refunded  int64       // minor units, known from settlement on
 	Currency  uint32      // interned
-	State     State       // as stored: expiry is not in it, see ExpiresAt
-	ExpiresAt int64
 	Fault     Fault
 	Stage     Stage
 	Waiting   Party
@@ -83,9 +89,9 @@ func (r Return) reach() int64 {
 
 func (r Return) row(_ record.Versions, in record.Intern) []byte {
 	row := Row{
-		Requested: millis(r.RequestedAt), Settled: millis(r.SettledAt), WaitSince: millis(r.WaitSince),
-		ExpiresAt: millis(r.ExpiresAt), Refunded: r.Refunded, Currency: in(r.Currency),
-		State: r.State, Fault: r.Fault, Stage: r.Stage, Waiting: r.Waiting,
+		End:       End{millis(r.RequestedAt), millis(r.SettledAt), r.State, millis(r.ExpiresAt)},
+		WaitSince: millis(r.WaitSince), Refunded: r.Refunded, Currency: in(r.Currency),
+		Fault: r.Fault, Stage: r.Stage, Waiting: r.Waiting,
 	}
 	if r.SignedDay != "" {
 		row.SignedDay = int32(record.Day("1970-01-01").Until(r.SignedDay))
@@ -196,6 +202,18 @@ func ReadRow(b []byte) Row {
 	return r
 }
 
+// ReadEnd reads of a row as ReadRow does: how far the return has come.
+func ReadEnd(b []byte) End {
+	if len(b) != RowSize {
+		return End{}
+	}
+	in := rowReader{b[26:]}
+	requested, settled := in.u64(), in.u64()
+	in.take(8 + 4 + 8*4*8 + 8 + 4)
+	expires, state := in.u64(), word(rowStates, in.u8())
+	return End{requested, settled, state, expires}
+}
+
 // CameBack reads of a row as ReadRow does: the order, when the return was requested, and the units received.
 func CameBack(b []byte) (order []byte, requested int64, units int) {
 	if len(b) != RowSize {
@@ -223,11 +241,11 @@ func (r *rowReader) u16() int    { return int(binary.LittleEndian.Uint16(r.take(
 func (r *rowReader) u8() uint8   { return r.take(1)[0] }
 
 // StateAt is the state at a moment, with expiry worked out; see [Return.StateAt].
-func (r *Row) StateAt(now time.Time) State {
-	if r.State == Approved && r.ExpiresAt != 0 && now.UnixMilli() >= r.ExpiresAt {
+func (e *End) StateAt(now time.Time) State {
+	if e.State == Approved && e.ExpiresAt != 0 && now.UnixMilli() >= e.ExpiresAt {
 		return Expired
 	}
-	return r.State
+	return e.State
 }
 
 // Dwell is the time in a stage until asOf, in milliseconds: in all, and by whom it waited for, in the order
