@@ -80,15 +80,13 @@ func (in Input) measure(periods []Period, told, asOf time.Time) ([]measured, err
 		tickets, err = ticketsOf(in.Tickets, windows...)
 		return err
 	}, func() (err error) {
-		back, err = returnsOf(in.Returns, in.Shop.Currency, told.UnixMilli(), windows...)
-		return err
-	}, func() error {
-		units, err := backOf(in.Returns, windows...)
+		var came *cameBack
+		back, came, err = returnsOf(in.Returns, in.Shop.Currency, told.UnixMilli(), windows...)
 		if err != nil {
 			return err
 		}
-		defer units.done()
-		orders, err = ordersOf(in.Orders, units, in.returnDays(), asOf, periods[0].Zone, windows...)
+		defer came.done()
+		orders, err = ordersOf(in.Orders, came, in.returnDays(), asOf, periods[0].Zone, windows...)
 		return err
 	})
 	if err != nil {

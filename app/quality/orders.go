@@ -19,12 +19,6 @@ type signed struct {
 	units  tally // of those that have matured: units that came back of all units
 }
 
-// cohort is the window, by its place, in which an order was signed for.
-type cohort struct {
-	order  rowID
-	window int
-}
-
 var maybes lists[cohort]
 
 // ordersOf reads every row once for all the windows, which share one asOf. Most orders keep their goods, so that it first
@@ -44,16 +38,14 @@ func ordersOf(rows record.Rows, back *cameBack, days int, asOf time.Time, zone *
 			maybe = pushed(maybe, cohort{rowID(id), i})
 		}
 	})
-	of := make(map[rowID]int, len(maybe)) // which then need not grow
-	for _, m := range maybe {
-		of[m.order] = m.window
-	}
-	maybes.give(maybe)
-	for _, c := range back.list {
-		if i, ok := of[c.order]; ok {
-			out[i].units.numerator += c.units
+	found := cohortsOf(maybe)
+	for i := range back.list {
+		c := &back.list[i]
+		if w := found.window(&c.order); w >= 0 {
+			out[w].units.numerator += c.units
 		}
 	}
+	maybes.give(maybe)
 	return out, err
 }
 

@@ -27,9 +27,9 @@ type stay struct {
 	by    [4]int64 // milliseconds, by the place of the party in returns.Parties
 }
 
-// returnsOf reads every row once for all the windows, which share one asOf. Of those that begin before told only the cycle
-// is reckoned.
-func returnsOf(rows record.Rows, currency string, told int64, windows ...window) (out []*returnTallies, err error) {
+// returnsOf reads every row once for all the windows, which share one asOf, and gives what came back of orders. Of windows
+// that begin before told only the cycle is reckoned.
+func returnsOf(rows record.Rows, currency string, told int64, windows ...window) (out []*returnTallies, back *cameBack, err error) {
 	for _, w := range windows {
 		t := &returnTallies{
 			window: w, asAt: time.UnixMilli(w.asOf), currency: currency, cases: stretches.take(),
@@ -41,7 +41,9 @@ func returnsOf(rows record.Rows, currency string, told int64, windows ...window)
 		out = append(out, t)
 	}
 	find := finder{windows: windows}
+	back = &cameBack{list: comings.take()}
 	err = rows.Since(since(windows), func(_, b []byte) {
+		back.add(windows[0], b)
 		end := returns.ReadEnd(b)
 		i := find.at(end.Requested)
 		if i < 0 || !out[i].counted(&end) || windows[i].start < told {
@@ -51,7 +53,7 @@ func returnsOf(rows record.Rows, currency string, told int64, windows ...window)
 		out[i].way(&r)
 		out[i].why(&r, rows.Name)
 	})
-	return out, err
+	return out, back, err
 }
 
 // done gives the lists back; what they came to has been asked.

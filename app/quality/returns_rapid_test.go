@@ -46,7 +46,10 @@ func drawShop(t *rapid.T) (orders []archive.Order, all []returns.Return) {
 func returnRate(p Period, asOf time.Time, orders []archive.Order, all []returns.Return) (Figure, *returnTallies, int64) {
 	w := p.window(asOf)
 	rows := returnRows(all...)
-	tallies, units := must(returnsOf(rows, "CNY", w.start, w)), must(backOf(rows, w))
+	tallies, units, err := returnsOf(rows, "CNY", w.start, w)
+	if err != nil {
+		panic(err)
+	}
 	s := must(ordersOf(orderRows(orders...), units, 7, asOf, shanghai, w))[0]
 	return s.units.rate(ReturnRate), tallies[0], s.orders
 }

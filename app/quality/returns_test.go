@@ -43,7 +43,10 @@ func change(r returns.Return, how func(*returns.Return)) returns.Return { how(&r
 func walkReturns(asOf string, orders []archive.Order, all ...returns.Return) (*returnTallies, *signed) {
 	w := november.window(at(asOf))
 	rows := returnRows(all...)
-	tallies, units := must(returnsOf(rows, "CNY", w.start, w)), must(backOf(rows, w))
+	tallies, units, err := returnsOf(rows, "CNY", w.start, w)
+	if err != nil {
+		panic(err)
+	}
 	return tallies[0], must(ordersOf(orderRows(orders...), units, 7, at(asOf), shanghai, w))[0]
 }
 

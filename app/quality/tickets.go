@@ -36,12 +36,18 @@ func ticketsOf(rows record.Rows, windows ...window) ([]*ticketTallies, error) {
 	for i, w := range windows {
 		out[i] = &ticketTallies{window: w, replied: durations.take(), took: durations.take()}
 	}
+	last := 0 // the window that the ticket before was in, in which most of a month are from their beginning to their end
 	err := rows.Since(since(windows), func(_, b []byte) {
 		r := ticket.ReadRow(b)
 		from, to := lifeOf(&r)
+		if w := &windows[last]; from >= w.start && to < w.end {
+			out[last].add(&r)
+			return
+		}
 		for i := range windows {
 			if from < windows[i].end && to >= windows[i].start {
 				out[i].add(&r)
+				last = i
 			}
 		}
 	})
