@@ -35,7 +35,8 @@ func (in Input) Sheet(p Period, asOf time.Time) (Sheet, error) {
 	if err := p.Err(); err != nil {
 		return Sheet{}, err
 	}
-	measured, err := in.measure([]Period{p, p.Before()}, p.End(), asOf)
+	neither := p.End() // a sheet does not tell how returns went and why they came
+	measured, err := in.measure([]Period{p, p.Before()}, neither, asOf)
 	if err != nil {
 		return Sheet{}, err
 	}

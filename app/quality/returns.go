@@ -35,8 +35,10 @@ func returnsOf(rows record.Rows, currency string, told int64, windows ...window)
 			window: w, asAt: time.UnixMilli(w.asOf), currency: currency, cases: stretches.take(),
 			stays: make([]stay, len(returns.TimedStages())), causes: map[returns.Reason]*Cause{},
 		}
-		for i := range t.stays {
-			t.stays[i].cases = stretches.take()
+		if w.start >= told {
+			for i := range t.stays {
+				t.stays[i].cases = stretches.take()
+			}
 		}
 		out = append(out, t)
 	}

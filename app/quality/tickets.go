@@ -30,13 +30,13 @@ type ticketTallies struct {
 	backlog       int     // open at the end of the period or at asOf
 }
 
-// ticketsOf reads every row once for all the windows.
+// ticketsOf reads every row once for all the windows, which do not overlap.
 func ticketsOf(rows record.Rows, windows ...window) ([]*ticketTallies, error) {
 	out := make([]*ticketTallies, len(windows))
 	for i, w := range windows {
 		out[i] = &ticketTallies{window: w, replied: durations.take(), took: durations.take()}
 	}
-	last := 0 // the window that the ticket before was in, in which most of a month are from their beginning to their end
+	last := 0 // the window of the ticket before, in which the next one most often begins and ends
 	err := rows.Since(since(windows), func(_, b []byte) {
 		r := ticket.ReadRow(b)
 		from, to := lifeOf(&r)
