@@ -44,6 +44,13 @@ describe('the card of a figure', () => {
     expect(shown).not.toHaveTextContent('0.0');
   });
 
+  test('says what was before as that period says it', () => {
+    const none = { value: null, n: 0, change: null, trending: 'unknown', met: 'none' };
+    expect(card({ ...none, key: 'complaintRate', sense: 'atMost', previous: 0.0513 })).toHaveTextContent(
+      '上期 5.13%',
+    );
+  });
+
   test.each([null, 0.9])('says of %s that there was nothing before', (value) => {
     const never = { previous: null, previousN: 0, change: null, trending: 'unknown' };
     expect(card({ ...never, value })).toHaveTextContent('上期无数据');

@@ -110,8 +110,8 @@ function Badge({ figure }: { figure: Figure }) {
 }
 
 /** A value of the figure in the unit that suits itself. */
-function inItsUnit({ unit }: Figure, value: number, t: TFunction): string {
-  const measure = measureOf({ unit, value });
+function inItsUnit({ unit, sense }: Figure, value: number, t: TFunction): string {
+  const measure = measureOf({ unit, sense, value });
   return amount(write(value, measure), measure, t);
 }
 
